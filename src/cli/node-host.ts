@@ -1,0 +1,34 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { cwd, env } from 'node:process';
+import { type FileStat, type Host, HostError } from '../source/host.ts';
+
+/** The file system, environment and standard input of this process. */
+export function nodeHost(): Host {
+  return {
+    cwd: cwd(),
+    env,
+    homeDir: homedir(),
+    readFile: (path) => guarded(path, () => readFileSync(path)),
+    stat: (path) => guarded(path, () => statOf(path)),
+    readDirectory: (path) => guarded(path, () => readdirSync(path).toSorted((a, b) => (a < b ? -1 : 1))),
+    readStandardInput: () => guarded('<stdin>', () => readFileSync(0)),
+  };
+}
+
+function statOf(path: string): FileStat | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return undefined;
+  const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : 'other';
+  return { kind, size: kind === 'directory' ? 0 : stats.size, executable: (stats.mode & 0o111) !== 0 };
+}
+
+function guarded<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+    if (reason === undefined) throw error;
+    throw new HostError(reason, path);
+  }
+}

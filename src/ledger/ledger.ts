@@ -1,0 +1,137 @@
+import type { Span } from '../diagnostics/span.ts';
+import type { MapNode, Node } from '../source/node.ts';
+import { formatPath, leaves, parsePath, type Path } from '../source/node-tools.ts';
+import type { Addition, Entry, Level, Outcome, Precondition, Target } from './entry.ts';
+
+/** What a rule may say beside the message. */
+export interface EntryDetails {
+  readonly level?: Level;
+  readonly hint?: string;
+  readonly targets?: readonly Target[];
+}
+
+/**
+ * The account of the input: rules write one entry for every attribute that they take.
+ * An entry on a map or list covers everything below it that has no entry of its own.
+ */
+export class Ledger {
+  readonly additions: Addition[] = [];
+  readonly preconditions: Precondition[] = [];
+  readonly #tree: MapNode;
+  readonly #entries: Entry[] = [];
+  readonly #seen = new Set<string>();
+
+  constructor(tree: MapNode) {
+    this.#tree = tree;
+  }
+
+  /** Translated with nothing lost. */
+  exact(path: Path, rule: string, targets: readonly Target[] = []): void {
+    this.#record(path, 'exact', 'info', rule, '', { targets });
+  }
+
+  /** Translated, and the cluster differs from Docker in the stated way. */
+  differs(path: Path, rule: string, message: string, details: EntryDetails = {}): void {
+    this.#record(path, 'differs', details.level ?? 'info', rule, message, details);
+  }
+
+  /** No field carries it. Level `error` when the service would not work without it (contract G-01, `R!`). */
+  refused(path: Path, rule: string, message: string, details: EntryDetails = {}): void {
+    this.#record(path, 'refused', details.level ?? 'warning', rule, message, details);
+  }
+
+  /** Has no meaning in a cluster: acts while loading, building or developing. */
+  notApplicable(path: Path, rule: string, message: string, details: EntryDetails = {}): void {
+    this.#record(path, 'not-applicable', 'info', rule, message, details);
+  }
+
+  /** States something in the output that the input did not ask for; equal statements are made once. */
+  add(addition: Addition): void {
+    if (!this.additions.some((a) => a.rule === addition.rule && a.message === addition.message)) this.additions.push(addition);
+  }
+
+  /** States what must hold in the cluster; equal statements are made once. */
+  require(precondition: Precondition): void {
+    if (!this.preconditions.some((p) => p.rule === precondition.rule && p.message === precondition.message)) this.preconditions.push(precondition);
+  }
+
+  /** An entry for something outside the canonical tree, that loading used up. */
+  consumed(path: string, span: Span, rule: string, message: string): void {
+    this.#entries.push({ path, span, via: [], outcome: 'not-applicable', level: 'info', rule, message, targets: [] });
+  }
+
+  /**
+   * The account, in the order of the input. Whatever leaf no rule took is entered as `not-translated`;
+   * an exact entry gives way to one that states a difference for the same path.
+   */
+  close(): readonly Entry[] {
+    const covered = new Set(this.#entries.map((e) => e.path));
+    const order = new Map<string, number>();
+    for (const leaf of leaves(this.#tree)) {
+      const ancestors = ancestorsOf(leaf.path);
+      if (!ancestors.some((path) => covered.has(path))) {
+        this.#entries.push(gap(leaf.path, leaf.node));
+        covered.add(leaf.path);
+      }
+      for (const path of ancestors) if (!order.has(path)) order.set(path, order.size);
+    }
+    const inexact = new Set(this.#entries.filter((e) => e.outcome !== 'exact').map((e) => e.path));
+    const kept = this.#entries.filter((e) => e.outcome !== 'exact' || !inexact.has(e.path));
+    const rank = (e: Entry): number => order.get(e.path) ?? order.size;
+    return kept.map((e, i) => ({ e, i })).sort((a, b) => rank(a.e) - rank(b.e) || a.i - b.i).map(({ e }) => e);
+  }
+
+  /** The place of the value at a path, or of its nearest ancestor that stands in the input. */
+  spanAt(path: Path): Span {
+    return this.#nodeAt(path).span;
+  }
+
+  #nodeAt(path: Path): Node {
+    let node: Node = this.#tree;
+    for (const segment of path) {
+      const next: Node | undefined =
+        node.kind === 'map' ? node.entries.get(String(segment))?.value : node.kind === 'list' && typeof segment === 'number' ? node.items[segment] : undefined;
+      if (!next) break;
+      node = next;
+    }
+    return node;
+  }
+
+  #record(path: Path, outcome: Outcome, level: Level, rule: string, message: string, details: EntryDetails): void {
+    const text = formatPath(path);
+    const key = `${text}\0${outcome}\0${rule}\0${message}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    const node = this.#nodeAt(path);
+    this.#entries.push({
+      path: text,
+      span: node.span,
+      via: node.via ?? [],
+      outcome,
+      level,
+      rule,
+      message,
+      ...(details.hint !== undefined && { hint: details.hint }),
+      targets: details.targets ?? [],
+    });
+  }
+}
+
+/** The path itself and every path above it, the root's children first. */
+function ancestorsOf(path: string): readonly string[] {
+  const segments = parsePath(path) ?? [];
+  return segments.map((_, n) => formatPath(segments.slice(0, n + 1)));
+}
+
+function gap(path: string, node: Node): Entry {
+  return {
+    path,
+    span: node.span,
+    via: node.via ?? [],
+    outcome: 'not-translated',
+    level: 'warning',
+    rule: 'G-01',
+    message: 'this attribute is not translated by this version',
+    targets: [],
+  };
+}

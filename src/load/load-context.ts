@@ -1,0 +1,106 @@
+import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile, Span } from '../diagnostics/span.ts';
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
+import type { DiagnosticData } from '../diagnostics/diagnostic.ts';
+import type { Consumed } from '../model/project.ts';
+import { type Host, HostError } from '../source/host.ts';
+import type { Path } from '../source/node-tools.ts';
+import { formatPath } from '../source/node-tools.ts';
+import { relative } from '../source/posix-path.ts';
+
+/** What every step of one load shares: the outside world, the findings, and what loading used up. */
+export interface LoadContext {
+  readonly host: Host;
+  readonly findings: Findings;
+  readonly consumed: Consumed[];
+  /** A text file by its absolute path; the same object for the same path. @throws {HostError} */
+  readSource(path: string): SourceFile;
+  readStandardInput(): SourceFile;
+}
+
+export interface Place {
+  readonly span?: Span | undefined;
+  readonly path?: Path | undefined;
+  readonly related?: Diagnostic['related'] | undefined;
+}
+
+/** The findings of a load, each one once. */
+export class Findings {
+  readonly list: Diagnostic[] = [];
+  #seen = new Set<string>();
+  #sources = new Map<SourceFile, number>();
+  #errors = 0;
+
+  /** Records a finding. */
+  add(code: DiagnosticCode, place: Place, data: DiagnosticData = {}): void {
+    const path = place.path && formatPath(place.path);
+    this.take(diagnostic(code, { span: place.span, path, related: place.related }, data));
+  }
+
+  /** Records a finding that was made elsewhere. */
+  take(found: Diagnostic): void {
+    const key = JSON.stringify([found.code, this.#sourceNumber(found.span), found.span?.start, found.span?.end, found.path, found.data]);
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.list.push(found);
+    if (found.severity === 'error') this.#errors++;
+  }
+
+  takeAll(found: readonly Diagnostic[]): void {
+    for (const one of found) this.take(one);
+  }
+
+  /** How many errors there are so far: a step that finds more than before has failed. */
+  get errors(): number {
+    return this.#errors;
+  }
+
+  #sourceNumber(span: Span | undefined): number {
+    if (!span) return -1;
+    const known = this.#sources.get(span.source);
+    if (known !== undefined) return known;
+    this.#sources.set(span.source, this.#sources.size);
+    return this.#sources.size - 1;
+  }
+}
+
+/** Ends the step that is under way: `load` catches it. */
+export function fail(code: DiagnosticCode, place: Place, data: DiagnosticData = {}): never {
+  throw new DiagnosticError(diagnostic(code, { span: place.span, path: place.path && formatPath(place.path), related: place.related }, data));
+}
+
+export function createContext(host: Host): LoadContext {
+  const sources = new Map<string, SourceFile>();
+  const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes);
+  return {
+    host,
+    findings: new Findings(),
+    consumed: [],
+    readSource(path) {
+      const known = sources.get(path);
+      if (known) return known;
+      const source = { path: displayPath(path, host.cwd), text: decode(host.readFile(path)) };
+      sources.set(path, source);
+      return source;
+    },
+    readStandardInput() {
+      const known = sources.get('-');
+      if (known) return known;
+      const source = { path: '<stdin>', text: decode(host.readStandardInput()) };
+      sources.set('-', source);
+      return source;
+    },
+  };
+}
+
+/** A path as the user would type it: relative to the working directory where that is shorter. */
+export function displayPath(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  return short.length < path.length ? short : path;
+}
+
+/** The reason in a HostError; anything else is a fault of the program and goes on. */
+export function hostReason(error: unknown): string {
+  if (error instanceof HostError) return error.reason;
+  throw error;
+}

@@ -1,0 +1,139 @@
+import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
+import type { Project } from '../model/project.ts';
+import type { Host } from '../source/host.ts';
+import { buildProject } from './build-project.ts';
+import { checkConsistency } from './consistency.ts';
+import { readServiceFiles } from './env-files.ts';
+import { discoverFiles, namedFiles, projectDirectory } from './find-files.ts';
+import { type LoadContext, createContext } from './load-context.ts';
+import { LoadStopped, loadModel, readComposeFile, readDocuments } from './load-files.ts';
+import { withoutKeys } from './make-node.ts';
+import { normalize } from './normalize.ts';
+import { activeProfiles, selectServices } from './profiles.ts';
+import {
+  type ProjectEnvironment,
+  defaultEnvFiles,
+  namedEnvFiles,
+  processEnvironment,
+  readEnvFiles,
+  withVariable,
+  withVariables,
+} from './project-environment.ts';
+import { projectName } from './project-name.ts';
+import { toCanonicalValues } from './values.ts';
+
+/** What the command line says about the project to load. */
+export interface LoadInput {
+  /** `-f`, relative to the working directory; `-` is standard input. Empty: found as Docker Compose finds them. */
+  readonly files: readonly string[];
+  readonly projectDirectory?: string | undefined;
+  readonly projectName?: string | undefined;
+  /** `--env-file` */
+  readonly envFiles: readonly string[];
+  /** `--profile`; `*` is all. */
+  readonly profiles: readonly string[];
+  /** The environment of the process; that of the host unless given. */
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+export interface LoadResult {
+  /** Absent when there was an error. */
+  readonly project?: Project;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Loads a project as Docker Compose loads it: what `docker compose config` shows, with the place of every value. */
+export function load(input: LoadInput, host: Host): LoadResult {
+  const context = createContext(host);
+  const { findings } = context;
+  try {
+    const project = loadProject(input, context);
+    return findings.errors > 0 ? { diagnostics: findings.list } : { project, diagnostics: findings.list };
+  } catch (error) {
+    if (error instanceof DiagnosticError) findings.take(error.diagnostic);
+    else if (!(error instanceof LoadStopped)) throw error;
+    return { diagnostics: findings.list };
+  }
+}
+
+function loadProject(input: LoadInput, context: LoadContext): Project {
+  const { findings } = context;
+
+  // 1. Where the project is (A-01…A-03).
+  const { files, directory, environment: found } = locate(input, context);
+
+  // 2. What it is called (A-04).
+  const documents = files.flatMap((file) => readDocuments(readComposeFile(file, context), context));
+  const { name, source: nameSource } = projectName({ flag: input.projectName, environment: found, documents, directory }, context);
+  const environment = withVariable(found, 'COMPOSE_PROJECT_NAME', name);
+
+  // 3. All files as one model in long form (A-05…A-46, A-70…A-80).
+  let everything = environment;
+  const noteEnvironment = (included: ProjectEnvironment): void => {
+    everything = withVariables(everything, included.variables);
+  };
+  let model = loadModel({ files, directory, environment, includedFrom: [] }, { context, noteEnvironment });
+
+  // 4. What the model implies (A-60…A-63).
+  model = normalize(model, name, environment);
+
+  // 5. Values in their canonical types (A-76…A-79).
+  model = toCanonicalValues(model, findings);
+
+  // 6. The services that are asked for (A-64).
+  const selected = selectServices(model, activeProfiles(input.profiles, environment), context);
+
+  // 7. Whether everything fits together (A-65, A-66).
+  checkConsistency(selected.model, selected.inactive, findings);
+
+  // 8. Variables and labels from files (A-20…A-27).
+  model = readServiceFiles(selected.model, environment, context);
+
+  // 9. The result.
+  return buildProject({
+    name,
+    nameSource,
+    directory,
+    tree: noteName(model, context),
+    environment: everything,
+    inactive: selected.inactive,
+    consumed: context.consumed,
+    diagnostics: findings.list,
+  });
+}
+
+interface Located {
+  readonly files: readonly string[];
+  readonly directory: string;
+  readonly environment: ProjectEnvironment;
+}
+
+/**
+ * Finds files, directory and environment, which depend on each other: `.env` may name the files, and the files
+ * determine the directory whose `.env` counts too, with less weight (A-03).
+ */
+function locate(input: LoadInput, context: LoadContext): Located {
+  const { cwd } = context.host;
+  const variables = { process: input.environment ?? context.host.env, envFiles: input.envFiles };
+  const named = namedEnvFiles(variables, cwd);
+  const addEnvFiles = (environment: ProjectEnvironment, directory: string): ProjectEnvironment => {
+    const envFiles = named.length > 0 ? named : defaultEnvFiles(directory, variables, context);
+    return withVariables(environment, readEnvFiles(envFiles, environment, context));
+  };
+  const process = processEnvironment(variables.process, cwd);
+  const onlyNamed = input.files.length > 0 ? namedFiles(input.files, process, cwd) : [];
+  const start = projectDirectory(input.projectDirectory, onlyNamed, cwd);
+  const first = addEnvFiles(process, start);
+  const fromNames = namedFiles(input.files, first, cwd);
+  const files = fromNames.length > 0 ? fromNames : discoverFiles(start, context);
+  const directory = projectDirectory(input.projectDirectory, files, cwd);
+  return { files, directory, environment: directory === start ? first : addEnvFiles(first, directory) };
+}
+
+/** The name is a fact of the project, no part of its tree. */
+function noteName(model: Project['tree'], context: LoadContext): Project['tree'] {
+  const entry = model.entries.get('name');
+  if (!entry) return model;
+  context.consumed.push({ path: 'name', span: entry.value.span, rule: 'A-04' });
+  return withoutKeys(model, 'name');
+}

@@ -1,0 +1,143 @@
+import { sha256Hex } from '../value/hash.ts';
+import { k8sName } from '../value/kube-name.ts';
+import type { PlanContext, ServicePlan } from './context.ts';
+import type { Json } from './draft.ts';
+import type { KubeObject } from './kubernetes.ts';
+import { objectLabels, selectorLabels } from './labels.ts';
+
+const containerOrder = [
+  'name', 'image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'tty', 'stdin', 'ports', 'envFrom', 'env', 'resources',
+  'startupProbe', 'readinessProbe', 'livenessProbe', 'lifecycle', 'securityContext', 'volumeMounts',
+];
+const podOrder = [
+  'restartPolicy', 'serviceAccountName', 'automountServiceAccountToken', 'enableServiceLinks', 'hostname', 'hostNetwork', 'hostPID', 'hostIPC',
+  'dnsPolicy', 'dnsConfig', 'hostAliases', 'runtimeClassName', 'shareProcessNamespace', 'terminationGracePeriodSeconds', 'securityContext',
+  'nodeSelector', 'affinity', 'topologySpreadConstraints', 'initContainers', 'containers', 'volumes',
+];
+const containerSecurityOrder = ['privileged', 'runAsUser', 'runAsGroup', 'allowPrivilegeEscalation', 'readOnlyRootFilesystem', 'capabilities', 'seLinuxOptions'];
+const podSecurityOrder = ['fsGroup', 'fsGroupChangePolicy', 'supplementalGroups', 'seccompProfile', 'sysctls'];
+const specOrder = ['replicas', 'serviceName', 'parallelism', 'completions', 'backoffLimit', 'podFailurePolicy', 'progressDeadlineSeconds', 'minReadySeconds', 'strategy'];
+
+/**
+ * Puts the workloads together, in the order of the file but those that others wait for first:
+ * the name of a Job holds a hash of its template, and waits hold the name (L-09).
+ */
+export function assembleWorkloads(context: PlanContext): readonly KubeObject[] {
+  const made = new Map<string, KubeObject>();
+  for (const service of inDependencyOrder(context)) made.set(service.key, assembleWorkload(service, context));
+  const jobs = inDependencyOrder(context).filter((s) => s.kind === 'Job');
+  const others = [...context.services.values()].filter((s) => s.kind !== 'Job');
+  return [...jobs, ...others].flatMap((s) => made.get(s.key) ?? []);
+}
+
+function inDependencyOrder({ services }: PlanContext): readonly ServicePlan[] {
+  const out = new Set<ServicePlan>();
+  const visiting = new Set<string>();
+  const visit = (service: ServicePlan): void => {
+    if (out.has(service) || visiting.has(service.key)) return;
+    visiting.add(service.key);
+    for (const key of Object.keys(service.service.depends_on ?? {})) {
+      const target = services.get(key);
+      if (target) visit(target);
+    }
+    out.add(service);
+  };
+  for (const service of services.values()) visit(service);
+  return [...out];
+}
+
+function assembleWorkload(service: ServicePlan, context: PlanContext): KubeObject {
+  const { draft, kind } = service;
+  const template = (instance: string | undefined): Json => podTemplate(service, instance, context);
+  if (kind === 'Job') {
+    const spec = { ...draft.spec.inOrder(specOrder), ...jobFailurePolicy(service) };
+    draft.handle.name = `${k8sName(service.name, 52)}-${sha256Hex(JSON.stringify([spec, template(undefined)]), 10)}`;
+    return object(service, 'batch/v1', { ...spec, template: template(draft.handle.name) }, context);
+  }
+  progressDeadline(service);
+  const spec = {
+    ...draft.spec.inOrder(specOrder),
+    selector: { matchLabels: selectorLabels(context, service.name) },
+    template: template(service.name),
+    ...(draft.claimTemplates.length > 0 && { volumeClaimTemplates: draft.claimTemplates }),
+  };
+  return object(service, 'apps/v1', spec, context);
+}
+
+function object(service: ServicePlan, apiVersion: string, spec: Json, context: PlanContext): KubeObject {
+  const { name, kind } = service.draft.handle;
+  const annotations = Object.fromEntries(service.draft.annotations);
+  return {
+    apiVersion,
+    kind,
+    metadata: {
+      name,
+      labels: { ...objectLabels(context, service.name), 'app.kubernetes.io/instance': name },
+      ...(Object.keys(annotations).length > 0 && { annotations }),
+    },
+    spec,
+  };
+}
+
+/** L-05: `kubectl wait` fails at once while the Job does not exist yet; that must not use up the attempts of a Job that waits. */
+function jobFailurePolicy(service: ServicePlan): Json {
+  const { draft } = service;
+  if (!draft.pod.has('serviceAccountName') || draft.pod.get('restartPolicy') !== 'Never') return {};
+  const rules = draft
+    .makeInitContainers()
+    .filter((c) => Array.isArray(c['args']))
+    .map((c) => ({ action: 'Ignore', onExitCodes: { containerName: c['name'], operator: 'NotIn', values: [0] } }));
+  return rules.length > 0 ? { podFailurePolicy: { rules } } : {};
+}
+
+/** L-04: a rollout whose pods may wait or start for long is not a failed one. */
+function progressDeadline({ kind, draft }: ServicePlan): void {
+  if (kind !== 'Deployment') return;
+  const startup = draft.container.get('startupProbe') as { periodSeconds: number; failureThreshold: number } | undefined;
+  if (!startup && !draft.hasWaits) return;
+  const budget = startup ? startup.periodSeconds * startup.failureThreshold : 0;
+  const hasEndlessWait = draft.hasWaits ? 3600 : 0;
+  draft.spec.set('progressDeadlineSeconds', Math.min(86_400, Math.max(budget, hasEndlessWait) + 600), 'L-04');
+}
+
+function podTemplate(service: ServicePlan, instance: string | undefined, context: PlanContext): Json {
+  const { draft } = service;
+  const annotations = Object.fromEntries(draft.podAnnotations);
+  const labels = {
+    ...objectLabels(context, service.name),
+    ...(instance !== undefined && { 'app.kubernetes.io/instance': instance }),
+    ...Object.fromEntries(draft.podLabels),
+  };
+  return { metadata: { labels, ...(Object.keys(annotations).length > 0 && { annotations }) }, spec: podSpec(service) };
+}
+
+function podSpec(service: ServicePlan): Json {
+  const { draft } = service;
+  const init = draft.makeInitContainers();
+  const pod: Record<string, unknown> = {
+    ...draft.pod.inOrder(podOrder),
+    ...(!draft.podSecurity.isEmpty && { securityContext: draft.podSecurity.inOrder(podSecurityOrder) }),
+    ...(draft.podAffinity.length > 0 && { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: draft.podAffinity } } }),
+    ...(init.length > 0 && { initContainers: init }),
+    containers: [container(service)],
+    ...(draft.volumes.length > 0 && { volumes: draft.volumes }),
+  };
+  return inOrder(pod, podOrder);
+}
+
+function container({ name, draft }: ServicePlan): Json {
+  const fields: Record<string, unknown> = {
+    name,
+    ...draft.container.inOrder(containerOrder),
+    ...(draft.envFrom.length > 0 && { envFrom: draft.envFrom }),
+    ...(draft.env.length > 0 && { env: draft.env }),
+    ...(!draft.containerSecurity.isEmpty && { securityContext: draft.containerSecurity.inOrder(containerSecurityOrder) }),
+    ...(draft.mounts.length > 0 && { volumeMounts: draft.mounts }),
+  };
+  return inOrder(fields, containerOrder);
+}
+
+function inOrder(fields: Readonly<Record<string, unknown>>, order: readonly string[]): Json {
+  const keys = Object.keys(fields);
+  return Object.fromEntries([...order.filter((k) => k in fields), ...keys.filter((k) => !order.includes(k))].map((k) => [k, fields[k]]));
+}

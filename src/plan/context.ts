@@ -1,0 +1,75 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ServiceImage } from '../image/resolve.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Project } from '../model/project.ts';
+import type { Service } from '../model/service.ts';
+import type { Host } from '../source/host.ts';
+import type { Path } from '../source/node-tools.ts';
+import type { AliasTable } from './aliases.ts';
+import type { SupportingObject, WorkloadDraft, WorkloadKind } from './draft.ts';
+import type { Extension } from './extension.ts';
+import type { NamePool } from './name-pool.ts';
+import type { ConvertOptions } from './options.ts';
+import type { PortSet } from './ports.ts';
+import type { EffectiveHealthcheck } from './probes/effective-healthcheck.ts';
+import type { ResolvedMount, VolumePlan } from './storage/mounts.ts';
+import type { Texts } from './texts.ts';
+import type { EffectiveUser } from './user.ts';
+
+/** What every rule sees: the project, the choices of the user, and the account that it has to write. */
+export interface PlanContext {
+  readonly project: Project;
+  readonly options: ConvertOptions;
+  readonly host: Host;
+  readonly ledger: Ledger;
+  readonly diagnostics: Diagnostic[];
+  readonly names: NamePool;
+  /** Value of `app.kubernetes.io/part-of`. */
+  readonly partOf: string;
+  /** In the order of the file. */
+  readonly services: ReadonlyMap<string, ServicePlan>;
+  /** Every volume that becomes a claim, by its key: a name of `volumes:`, or `bind:<path>`. */
+  readonly volumes: ReadonlyMap<string, VolumePlan>;
+  readonly texts: Texts;
+  readonly aliases: AliasTable;
+  /** Objects other than workloads, in the order in which rules made them. */
+  readonly objects: SupportingObject[];
+  /** Objects that must exist before the manifests are applied, as `Secret/name`. */
+  readonly externals: Set<string>;
+}
+
+/** A service with everything that was found out about it before rules translate it. */
+export interface ServicePlan {
+  /** Its name in the Compose file. */
+  readonly key: string;
+  readonly path: Path;
+  readonly service: Service;
+  readonly extension: Extension;
+  readonly image: ServiceImage;
+  /** Name of its internal Service, and what derived names begin with. */
+  readonly name: string;
+  readonly check: EffectiveHealthcheck | undefined;
+  readonly restart: Restart;
+  readonly replicas: Replicas;
+  readonly mounts: readonly ResolvedMount[];
+  readonly ports: PortSet;
+  readonly user: EffectiveUser;
+  readonly kind: WorkloadKind;
+  /** Has a writable persistent volume, or is a data store of the image table (H-04). */
+  readonly ownsData: boolean;
+  readonly draft: WorkloadDraft;
+}
+
+/** The effective restart policy (L-02). */
+export interface Restart {
+  readonly policy: 'no' | 'always' | 'on-failure';
+  readonly maxAttempts?: number;
+  /** The attribute that decided it; undefined when nothing is written. */
+  readonly path: Path | undefined;
+}
+
+export interface Replicas {
+  readonly count: number;
+  /** The attribute that says so, where one does. */
+  readonly path: Path | undefined;
+}

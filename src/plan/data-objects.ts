@@ -1,0 +1,150 @@
+import { base64 } from '../value/base64.ts';
+import { goJsonBytes } from '../value/go-json.ts';
+import { sha256Hex } from '../value/hash.ts';
+import { k8sName } from '../value/kube-name.ts';
+import type { PlanContext } from './context.ts';
+import { objectLabels } from './labels.ts';
+import type { KubeObject } from './kubernetes.ts';
+import { textOf } from './texts.ts';
+
+/** A key of a ConfigMap or Secret. */
+export interface DataItem {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface DataRequest {
+  readonly kind: 'ConfigMap' | 'Secret';
+  /** What the name is made from; with a content hash behind it unless `fixedName`. */
+  readonly base: string;
+  /** Value of `app.kubernetes.io/name`. */
+  readonly owner: string;
+  readonly items: readonly DataItem[];
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** The user chose the name: no hash, not immutable (S-24). */
+  readonly fixedName?: string;
+}
+
+/** Objects in which all items found room, and which item is where. */
+export interface DataObject {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+/** Client-side apply stores the object in an annotation of at most 262144 bytes (S-22, G-10). */
+const maxObjectBytes = 250_000;
+/** What metadata and framing of the object take, generously. */
+const framing = 2_000;
+/** Ten digits of the hash, and a hyphen before them (G-07). */
+const maxBase = 63 - 11;
+
+/** The value that stands where the user has to fill one in (S-02). */
+export const placeholder = 'REPLACE_ME';
+
+/**
+ * Puts data into immutable, content-named ConfigMaps or Secrets (G-07, S-21…S-25) and emits them by the mode of `--secrets`.
+ * @returns one object, or several where one would be too large
+ */
+export function makeDataObjects(request: DataRequest, context: PlanContext): readonly DataObject[] {
+  const groups = split([...request.items].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)), request.kind);
+  return groups.map((items, i) => {
+    const part = groups.length === 1 ? request.base : `${request.base}-${i + 1}`;
+    return emit({ ...request, base: part, items }, context);
+  });
+}
+
+/** Whether one item alone is more than an object can hold. */
+export function isTooLarge(item: DataItem, kind: DataRequest['kind']): boolean {
+  return itemBytes(item, kind) + framing > maxObjectBytes;
+}
+
+function split(items: readonly DataItem[], kind: DataRequest['kind']): readonly (readonly DataItem[])[] {
+  const groups: DataItem[][] = [[]];
+  let size = framing;
+  for (const item of items) {
+    const bytes = itemBytes(item, kind);
+    if (size + bytes > maxObjectBytes && (groups.at(-1)?.length ?? 0) > 0) {
+      groups.push([]);
+      size = framing;
+    }
+    groups.at(-1)?.push(item);
+    size += bytes;
+  }
+  return groups;
+}
+
+function itemBytes({ key, bytes }: DataItem, kind: DataRequest['kind']): number {
+  const text = kind === 'ConfigMap' ? textOf(bytes) : undefined;
+  const value = text === undefined ? Math.ceil(bytes.length / 3) * 4 : goJsonBytes(text);
+  return value + goJsonBytes(key) + 6;
+}
+
+function emit(request: DataRequest, context: PlanContext): DataObject {
+  const { kind, owner, annotations, fixedName } = request;
+  const keys = request.items.map((item) => item.key);
+  const fillIn = kind === 'Secret' && context.options.secrets !== 'inline';
+  const data = dataFields(request, fillIn && context.options.secrets === 'placeholder');
+  const stable = fixedName ?? (fillIn ? context.names.take(kind, request.base) : undefined);
+  const name = stable ?? contentName(request, data, context);
+  if (kind === 'Secret' && context.options.secrets === 'external') {
+    context.externals.add(`Secret/${name}`);
+    context.ledger.require({ rule: 'S-02', message: `the Secret ${name} exists with the keys ${keys.join(', ')}`, command: createCommand(name, keys) });
+    return { kind, name, keys };
+  }
+  if (kind === 'Secret' && context.options.secrets === 'placeholder') {
+    context.ledger.require({ rule: 'S-02', message: `the values ${placeholder} of the Secret ${name} are replaced: ${keys.join(', ')}` });
+  }
+  const known = context.objects.some(({ object }) => object.kind === kind && object.metadata.name === name);
+  const object: KubeObject = {
+    apiVersion: 'v1',
+    kind,
+    metadata: { name, labels: objectLabels(context, owner), ...(annotations && Object.keys(annotations).length > 0 && { annotations }) },
+    ...(kind === 'Secret' && { type: 'Opaque' }),
+    ...(stable === undefined && { immutable: true }),
+    ...data,
+  };
+  if (!known) context.objects.push({ object });
+  return { kind, name, keys };
+}
+
+function createCommand(name: string, keys: readonly string[]): string {
+  return `kubectl create secret generic ${name} ${keys.map((key) => `--from-literal=${key}=…`).join(' ')}`;
+}
+
+function dataFields({ kind, items }: DataRequest, placeholders: boolean): Record<string, Record<string, string>> {
+  const data: [string, string][] = [];
+  const binary: [string, string][] = [];
+  for (const { key, bytes } of items) {
+    const text = kind === 'ConfigMap' ? textOf(bytes) : undefined;
+    if (kind === 'Secret') data.push([key, base64(placeholders ? new TextEncoder().encode(placeholder) : bytes)]);
+    else if (text === undefined) binary.push([key, base64(bytes)]);
+    else data.push([key, text]);
+  }
+  return {
+    ...(data.length > 0 && { data: plainMap(data) }),
+    ...(binary.length > 0 && { binaryData: plainMap(binary) }),
+  };
+}
+
+/** Keys such as `__proto__` are legal in both kinds. */
+function plainMap(entries: readonly [string, string][]): Record<string, string> {
+  const map: Record<string, string> = {};
+  for (const [key, value] of entries) Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
+  return map;
+}
+
+/** G-07: the hash covers kind, name and data, so that equal short values of different Secrets do not show (S-20). */
+function contentName(request: DataRequest, data: unknown, context: PlanContext): string {
+  const base = k8sName(context.names.take(request.kind, request.base, maxBase), maxBase);
+  return `${base}-${sha256Hex(JSON.stringify([request.kind, base, data]), 10)}`;
+}
+
+/** S-06: a legal key; the real file name is restored where the object is mounted. */
+export function dataKey(path: string, used: Set<string>): string {
+  const wanted = /^[-._A-Za-z0-9]{1,253}$/.test(path) && path !== '.' && path !== '..' ? path : path.replaceAll(/[^-._A-Za-z0-9]/g, '_').slice(0, 240) || '_';
+  let key = wanted;
+  for (let n = 2; used.has(key); n++) key = `${wanted}_${n}`;
+  used.add(key);
+  return key;
+}

@@ -1,0 +1,81 @@
+import type { Project } from '../model/project.ts';
+import type { Service } from '../model/service.ts';
+import type { Path } from '../source/node-tools.ts';
+import type { Replicas, Restart } from './context.ts';
+import type { WorkloadKind } from './draft.ts';
+import type { Extension } from './extension.ts';
+import type { PortSet } from './ports.ts';
+import type { EffectiveHealthcheck } from './probes/effective-healthcheck.ts';
+import type { ResolvedMount, VolumePlan } from './storage/mounts.ts';
+
+/** L-02: `deploy.restart_policy.condition` where the block exists, else `restart`, else `no`. */
+export function effectiveRestart(key: string, service: Service): Restart {
+  const path: Path = ['services', key];
+  const policy = service.deploy?.restart_policy;
+  if (policy) {
+    const condition = policy.condition ?? 'any';
+    return {
+      policy: condition === 'none' ? 'no' : condition === 'on-failure' ? 'on-failure' : 'always',
+      ...(policy.max_attempts !== undefined && { maxAttempts: policy.max_attempts }),
+      path: [...path, 'deploy', 'restart_policy'],
+    };
+  }
+  if (service.restart === undefined) return { policy: 'no', path: undefined };
+  const [word, attempts] = service.restart.split(':');
+  const restartPath = [...path, 'restart'];
+  if (word === 'on-failure') return { policy: 'on-failure', ...(attempts !== undefined && { maxAttempts: Number(attempts) }), path: restartPath };
+  return { policy: word === 'no' || word === '' ? 'no' : 'always', path: restartPath };
+}
+
+/** L-26. */
+export function effectiveReplicas(key: string, service: Service): Replicas {
+  if (service.scale !== undefined) return { count: service.scale, path: ['services', key, 'scale'] };
+  const replicas = service.deploy?.replicas;
+  return replicas === undefined ? { count: 1, path: undefined } : { count: replicas, path: ['services', key, 'deploy', 'replicas'] };
+}
+
+export interface KindFacts {
+  readonly key: string;
+  readonly service: Service;
+  readonly extension: Extension;
+  readonly restart: Restart;
+  readonly replicas: Replicas;
+  readonly check: EffectiveHealthcheck | undefined;
+  readonly ports: PortSet;
+  readonly mounts: readonly ResolvedMount[];
+  readonly volumes: ReadonlyMap<string, VolumePlan>;
+  readonly isMentioned: boolean;
+}
+
+/** L-01, first match. */
+export function decideKind(facts: KindFacts, project: Project): WorkloadKind {
+  const { service, extension } = facts;
+  if (extension.kind) return extension.kind;
+  if (service.deploy?.mode === 'global') return 'DaemonSet';
+  if (service.deploy?.mode === 'replicated-job' || isAwaitedToComplete(facts.key, project) || isOneShot(facts)) return 'Job';
+  return facts.mounts.some((mount) => mount.type === 'claim' && !mount.readOnly && ownsClaim(facts, mount.volume)) ? 'StatefulSet' : 'Deployment';
+}
+
+/** Whether another service waits for its successful end. */
+export function isAwaitedToComplete(key: string, project: Project): boolean {
+  return [...project.services.values()].some((s) => s.depends_on?.[key]?.condition === 'service_completed_successfully');
+}
+
+/** `restart: "no"` in so many words, and nothing that only a server has; never `on-failure`, which queue workers use. */
+function isOneShot({ restart, ports, check, isMentioned }: KindFacts): boolean {
+  return restart.policy === 'no' && restart.path !== undefined && ports.isEmpty && check === undefined && !isMentioned;
+}
+
+/** V-04: a volume that only this service writes and nobody else sees can be a claim of its own. */
+export function ownsClaim({ service, replicas, volumes, key }: Pick<KindFacts, 'service' | 'replicas' | 'volumes' | 'key'>, volume: string): boolean {
+  const plan = volumes.get(volume);
+  return (
+    plan !== undefined &&
+    plan.users.every((u) => u.service === key) &&
+    replicas.count <= 1 &&
+    !plan.named &&
+    !plan.external &&
+    plan.nfs === undefined &&
+    service.hostname === undefined
+  );
+}

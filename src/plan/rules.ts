@@ -1,0 +1,52 @@
+import type { ProjectRule, ServiceRule } from './rule.ts';
+import { autoscalingRule } from './rules/autoscaling.ts';
+import { commandRule } from './rules/command.ts';
+import { deployRule } from './rules/deploy.ts';
+import { environmentRule } from './rules/environment.ts';
+import { exposureRule } from './rules/exposure.ts';
+import { extensionsRule } from './rules/extensions.ts';
+import { filesRule } from './rules/files.ts';
+import { imageRule } from './rules/image.ts';
+import { kernelRule } from './rules/kernel.ts';
+import { lifecycleRule } from './rules/lifecycle.ts';
+import { metadataRule } from './rules/metadata.ts';
+import { networkPoliciesRule } from './rules/network-policies.ts';
+import { permissionsRule } from './rules/permissions.ts';
+import { podRule } from './rules/pod.ts';
+import { probesRule } from './rules/probes.ts';
+import { resourcesRule } from './rules/resources.ts';
+import { restartRule } from './rules/restart.ts';
+import { rolloutRule } from './rules/rollout.ts';
+import { securityRule } from './rules/security.ts';
+import { seedsRule } from './rules/seeds.ts';
+import { servicesRule } from './rules/services.ts';
+import { untranslatableRule } from './rules/untranslatable.ts';
+import { userRule } from './rules/user.ts';
+import { volumesRule } from './rules/volumes.ts';
+import { waitsRule } from './rules/waits.ts';
+import { claimsRule } from './rules/claims.ts';
+
+/** Applied to each service in turn. Seeds come after what they copy the image and user of. */
+export const serviceRules: readonly ServiceRule[] = [
+  podRule,
+  imageRule,
+  commandRule,
+  environmentRule,
+  userRule,
+  securityRule,
+  kernelRule,
+  resourcesRule,
+  probesRule,
+  lifecycleRule,
+  restartRule,
+  metadataRule,
+  volumesRule,
+  seedsRule,
+  deployRule,
+  untranslatableRule,
+  rolloutRule,
+  autoscalingRule,
+];
+
+/** Applied once every service has its own part; the order is that of the objects they make. */
+export const projectRules: readonly ProjectRule[] = [filesRule, claimsRule, servicesRule, exposureRule, networkPoliciesRule, waitsRule, permissionsRule, extensionsRule];

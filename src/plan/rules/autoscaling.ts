@@ -1,0 +1,107 @@
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { PlanContext, ServicePlan } from '../context.ts';
+import type { Autoscale } from '../extension.ts';
+import { objectLabels, selectorLabels } from '../labels.ts';
+import type { ServiceRule } from '../rule.ts';
+import { givenResources, resourceAmounts } from './resources.ts';
+
+/** What share of its CPU request a pod may use before another one is started, in percent (R-12). */
+const cpuTarget = 70;
+
+/** R-12…R-15: replicas, autoscaler, disruption budget and spread. */
+export const autoscalingRule: ServiceRule = {
+  name: 'autoscaling',
+  handles: [],
+  apply(service, context) {
+    const bounds = autoscalerBounds(service, context);
+    if (bounds) emitAutoscaler(service, bounds, context);
+    else replicas(service);
+    const least = bounds?.min ?? service.replicas.count;
+    const most = bounds?.max ?? service.replicas.count;
+    if (service.kind !== 'Deployment' && service.kind !== 'StatefulSet') return;
+    if (least >= 2) emitDisruptionBudget(service, context);
+    if (most >= 2 && service.draft.podAffinity.length === 0) spread(service, context);
+  },
+};
+
+function replicas({ kind, draft, replicas: { count } }: ServicePlan): void {
+  if (kind === 'DaemonSet' || kind === 'Job') return;
+  draft.spec.set('replicas', count, 'L-26');
+}
+
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+  readonly cpu: number;
+  readonly memory?: number;
+}
+
+/** R-12: the bounds of the autoscaler, or undefined when there is to be none. */
+function autoscalerBounds(service: ServicePlan, context: PlanContext): Bounds | undefined {
+  const wanted = service.extension.autoscale;
+  if (wanted === false) return undefined;
+  if (wanted === undefined && !isWantedByMode(service, context)) return undefined;
+  const reason = unsoundReason(service, wanted, context);
+  if (reason !== undefined) {
+    if (wanted) {
+      const at = [...service.path, 'x-waybill'];
+      context.diagnostics.push(diagnostic('autoscale-unsound', { span: context.ledger.spanAt(at), path: at.join('.') }, { service: service.key, reason }));
+    }
+    return undefined;
+  }
+  const min = wanted?.min ?? Math.max(1, service.replicas.count);
+  return { min, max: wanted?.max ?? 3 * min, cpu: wanted?.cpu ?? cpuTarget, ...(wanted?.memory !== undefined && { memory: wanted.memory }) };
+}
+
+function isWantedByMode(service: ServicePlan, { options }: PlanContext): boolean {
+  return options.hpa === 'all' || (options.hpa === 'auto' && !service.ports.isEmpty);
+}
+
+/** Why an autoscaler would not work. */
+function unsoundReason(service: ServicePlan, wanted: Autoscale | undefined, { options }: PlanContext): string | undefined {
+  if (service.kind !== 'Deployment') return `a ${service.kind} is not scaled`;
+  if (service.mounts.some((m) => m.type === 'claim' && !m.readOnly)) return 'its pods would write to one volume';
+  if (service.service.network_mode === 'host') return 'its pods would need one port of the node';
+  if (!wanted && service.replicas.path !== undefined && service.replicas.count <= 1) return 'the file asks for at most one replica';
+  const { requests } = resourceAmounts(givenResources(service), options.requests);
+  if (requests['cpu'] === undefined || requests['cpu'] === '0m' || requests['cpu'] === '0') return 'it has no CPU request to measure against';
+  const min = wanted?.min ?? Math.max(1, service.replicas.count);
+  if ((wanted?.max ?? 3 * min) <= min) return 'max is not greater than min';
+  return undefined;
+}
+
+function emitAutoscaler(service: ServicePlan, bounds: Bounds, context: PlanContext): void {
+  const name = context.names.take('HorizontalPodAutoscaler', service.name);
+  const metric = (resource: string, averageUtilization: number): object => ({ type: 'Resource', resource: { name: resource, target: { type: 'Utilization', averageUtilization } } });
+  const spec = {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: service.name },
+    minReplicas: bounds.min,
+    maxReplicas: bounds.max,
+    metrics: [metric('cpu', bounds.cpu), ...(bounds.memory === undefined ? [] : [metric('memory', bounds.memory)])],
+    behavior: { scaleDown: { stabilizationWindowSeconds: 300, policies: [{ type: 'Percent', value: 50, periodSeconds: 60 }] } },
+  };
+  context.objects.push({ service: service.key, object: { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name, labels: objectLabels(context, service.name) }, spec } });
+  const single = service.service.container_name === undefined ? '' : '; container_name forbids more than one container in Docker Compose';
+  context.ledger.add({
+    rule: 'R-12',
+    message: `${service.key} is scaled between ${bounds.min} and ${bounds.max} pods by its CPU use${single}`,
+    targets: [{ object: { kind: 'HorizontalPodAutoscaler', name }, pointer: '/spec' }],
+    optOut: '--hpa off, or x-waybill: {autoscale: false}',
+  });
+  context.ledger.require({ rule: 'R-12', message: 'metrics-server runs in the cluster', command: 'kubectl top nodes' });
+}
+
+/** R-14: never for a single pod, whose node could then not be drained. */
+function emitDisruptionBudget(service: ServicePlan, context: PlanContext): void {
+  const name = context.names.take('PodDisruptionBudget', service.name);
+  const spec = { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: selectorLabels(context, service.name) } };
+  context.objects.push({ service: service.key, object: { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name, labels: objectLabels(context, service.name) }, spec } });
+  context.ledger.add({ rule: 'R-14', message: `a drain of nodes takes one pod of ${service.key} at a time`, targets: [{ object: { kind: 'PodDisruptionBudget', name }, pointer: '/spec' }] });
+}
+
+/** R-15. */
+function spread(service: ServicePlan, context: PlanContext): void {
+  const constraint = { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: selectorLabels(context, service.name) } };
+  service.draft.pod.set('topologySpreadConstraints', [constraint], 'R-15');
+  context.ledger.add({ rule: 'R-15', message: `the pods of ${service.key} prefer different nodes`, targets: [service.draft.podTarget('/topologySpreadConstraints')] });
+}

@@ -1,0 +1,63 @@
+import { commandOf } from '../../image/resolve.ts';
+import type { PlanContext, ServicePlan } from '../context.ts';
+import { escapeDollar } from '../escape.ts';
+import type { ServiceRule } from '../rule.ts';
+
+/** B-012…B-014, L-27: what the container executes. */
+export const commandRule: ServiceRule = {
+  name: 'command',
+  handles: ['services.*.command', 'services.*.entrypoint', 'services.*.working_dir', 'services.*.tty', 'services.*.stdin_open'],
+  apply(service, context) {
+    const { ledger, texts } = context;
+    const { draft, path } = service;
+    const { entrypoint, command, working_dir, tty, stdin_open } = service.service;
+    const entrypointWords = entrypoint && texts.words(service.key, 'entrypoint', entrypoint);
+    const commandWords = command && texts.words(service.key, 'command', command);
+    const emptyEntrypoint = entrypoint?.length === 0;
+    if (entrypointWords && !emptyEntrypoint) {
+      draft.container.set('command', entrypointWords.map(escapeDollar), 'L-27');
+      ledger.exact([...path, 'entrypoint'], 'B-013', [draft.containerTarget('/command')]);
+    }
+    if (emptyEntrypoint) clearEntrypoint(service, commandWords ?? undefined, context);
+    else if (commandWords && commandWords.length > 0) draft.container.set('args', commandWords.map(escapeDollar), 'L-27');
+    accountForCommand(service, emptyEntrypoint === true, context);
+    if (entrypoint === null) ledger.exact([...path, 'entrypoint'], 'B-013');
+    if (working_dir !== undefined) {
+      draft.container.set('workingDir', working_dir, 'B-014');
+      ledger.exact([...path, 'working_dir'], 'B-014', [draft.containerTarget('/workingDir')]);
+    }
+    flag(service, context, 'tty', tty, 'tty', 'B-017');
+    flag(service, context, 'stdin_open', stdin_open, 'stdin', 'B-018');
+  },
+};
+
+function accountForCommand({ service, path, draft }: ServicePlan, emptyEntrypoint: boolean, { ledger }: PlanContext): void {
+  const { command } = service;
+  if (command === undefined) return;
+  const at = [...path, 'command'];
+  if (command === null) ledger.exact(at, 'B-012');
+  else if (command.length === 0) ledger.differs(at, 'L-27', "an empty command means the image's own, as the Docker engine reads it");
+  else ledger.exact(at, 'B-012', [draft.containerTarget(emptyEntrypoint ? '/command' : '/args')]);
+}
+
+/** `entrypoint: []` removes the image's; its CMD then has to be known, because Kubernetes cannot keep one without the other. */
+function clearEntrypoint(service: ServicePlan, command: readonly string[] | undefined, { ledger }: PlanContext): void {
+  const { draft, path } = service;
+  const at = [...path, 'entrypoint'];
+  const words = command && command.length > 0 ? command : commandOf(service.image);
+  if (words && words.length > 0) {
+    draft.container.set('command', words.map(escapeDollar), 'L-27');
+    ledger.exact(at, 'L-27', [draft.containerTarget('/command')]);
+    return;
+  }
+  ledger.refused(at, 'L-27', "the image's ENTRYPOINT is to go and its CMD to stay, but the CMD cannot be seen here", {
+    level: 'error',
+    hint: 'write the command into the Compose file',
+  });
+}
+
+function flag({ draft, path }: ServicePlan, { ledger }: PlanContext, attribute: string, value: boolean | undefined, field: string, rule: string): void {
+  if (value === undefined) return;
+  if (value) draft.container.set(field, true, rule);
+  ledger.exact([...path, attribute], rule, value ? [draft.containerTarget(`/${field}`)] : []);
+}

@@ -1,0 +1,85 @@
+import type { PlanContext, ServicePlan } from '../context.ts';
+import type { ServiceRule } from '../rule.ts';
+import { parseImageReference } from '../../value/image-reference.ts';
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+
+/** B-010, B-011, L-30: what is run and when it is pulled. */
+export const imageRule: ServiceRule = {
+  name: 'image',
+  handles: ['services.*.image', 'services.*.build', 'services.*.pull_policy', 'services.*.pull_refresh_after'],
+  apply(service, context) {
+    const { draft } = service;
+    const reference = imageName(service, context);
+    draft.container.set('image', reference, 'B-010');
+    draft.container.set('imagePullPolicy', pullPolicy(service, reference, context), 'L-30');
+    accountForImage(service, reference, context);
+    accountForBuild(service, reference, context);
+    accountForPullPolicy(service, context);
+  },
+};
+
+/** The name under which the cluster pulls the image: built ones get the registry prefix unless they name a registry. */
+export function imageName({ key, service }: Pick<ServicePlan, 'key' | 'service'>, { project, options }: Pick<PlanContext, 'project' | 'options'>): string {
+  const name = service.image ?? `${project.name}-${key}`;
+  const built = [...project.services.values()].some((s) => s.build !== undefined && (s.image === undefined ? s === service : s.image === service.image));
+  if (!built || options.registry === undefined || namesRegistry(name)) return name;
+  return `${options.registry.replace(/\/$/, '')}/${name}`;
+}
+
+function namesRegistry(name: string): boolean {
+  const first = name.split('/')[0] ?? '';
+  return name.includes('/') && (first.includes('.') || first.includes(':') || first === 'localhost');
+}
+
+function isBuilt({ service }: ServicePlan, { project }: PlanContext): boolean {
+  return service.build !== undefined || [...project.services.values()].some((s) => s.build !== undefined && s.image !== undefined && s.image === service.image);
+}
+
+function pullPolicy(service: ServicePlan, reference: string, context: PlanContext): 'Always' | 'IfNotPresent' | 'Never' {
+  const policy = service.service.pull_policy ?? 'missing';
+  if (policy === 'always' || policy === 'daily' || policy === 'weekly' || policy === 'refresh' || policy.startsWith('every_')) return 'Always';
+  if (policy === 'never') return 'Never';
+  if (policy === 'build' || isBuilt(service, context)) return 'IfNotPresent';
+  return isFloating(reference) ? 'Always' : 'IfNotPresent';
+}
+
+/** No tag means `latest`, and `latest` is pulled every time. */
+function isFloating(reference: string): boolean {
+  const parsed = parseImageReference(reference);
+  return parsed.ok && parsed.value.digest === undefined && (parsed.value.tag === undefined || parsed.value.tag === 'latest');
+}
+
+function accountForImage(service: ServicePlan, reference: string, { ledger, diagnostics, options }: PlanContext): void {
+  const image = service.service.image;
+  if (image === undefined) return;
+  const path = [...service.path, 'image'];
+  const targets = [service.draft.containerTarget('/image')];
+  if (reference !== image) ledger.differs(path, 'L-30', `pulled as ${reference}`, { targets, hint: `--registry ${options.registry ?? ''}` });
+  else ledger.exact(path, 'B-010', targets);
+  if (service.service.build === undefined && isFloating(image)) {
+    diagnostics.push(diagnostic('image-without-tag', { span: ledger.spanAt(path), path: path.join('.') }, { image }));
+  }
+}
+
+function accountForBuild(service: ServicePlan, reference: string, { ledger }: PlanContext): void {
+  if (service.service.build === undefined) return;
+  ledger.differs([...service.path, 'build'], 'B-011', `a cluster does not build: ${reference} must be built and pushed before`, {
+    targets: [service.draft.containerTarget('/image')],
+    hint: '--registry PREFIX names the registry',
+  });
+  ledger.require({ rule: 'L-30', message: `the image ${reference} is built and pushed to a registry that the cluster pulls from`, command: `docker compose build ${service.key}` });
+}
+
+function accountForPullPolicy(service: ServicePlan, { ledger }: PlanContext): void {
+  const policy = service.service.pull_policy;
+  const targets = [service.draft.containerTarget('/imagePullPolicy')];
+  if (policy !== undefined) {
+    const path = [...service.path, 'pull_policy'];
+    if (policy === 'build') ledger.differs(path, 'L-30', 'a cluster does not build; the image is pulled when the node lacks it', { targets });
+    else if (policy === 'daily' || policy === 'weekly' || policy.startsWith('every_')) ledger.differs(path, 'L-30', 'the image is pulled at every start', { targets });
+    else ledger.exact(path, 'L-30', targets);
+  }
+  if (service.service.pull_refresh_after !== undefined) {
+    ledger.differs([...service.path, 'pull_refresh_after'], 'B-022', 'the image is pulled at every start', { targets });
+  }
+}

@@ -1,0 +1,86 @@
+import { parseExtraHost } from '../../value/extra-host.ts';
+import type { PlanContext, ServicePlan } from '../context.ts';
+import type { ServiceRule } from '../rule.ts';
+
+/** G-06 and attributes that are fields of the pod: names, namespaces, platform. */
+export const podRule: ServiceRule = {
+  name: 'pod',
+  handles: ['services.*.extra_hosts', 'services.*.dns_search', 'services.*.dns_opt', 'services.*.platform', 'services.*.runtime', 'services.*.ipc', 'services.*.pid'],
+  apply(service, context) {
+    const { draft } = service;
+    draft.pod.set('enableServiceLinks', false, 'G-06');
+    draft.pod.set('automountServiceAccountToken', false, 'G-06');
+    hostAliases(service, context);
+    dnsConfig(service, context);
+    platform(service, context);
+    runtimeClass(service, context);
+    hostNamespaces(service, context);
+  },
+};
+
+/** N-34, N-35. */
+function hostAliases({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
+  const byAddress = new Map<string, string[]>();
+  (service.extra_hosts ?? []).forEach((text, i) => {
+    const at = [...path, 'extra_hosts', i];
+    const parsed = parseExtraHost(text);
+    if (!parsed.ok || parsed.value.addresses.includes('host-gateway')) {
+      return ledger.refused(at, 'N-35', 'there is no host behind a pod that it could call', { level: 'error', hint: 'make a Service with an EndpointSlice for the address that is meant' });
+    }
+    const name = parsed.value.host.toLowerCase();
+    if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name)) {
+      return ledger.refused(at, 'N-34', `${name} is no host name that a pod may have`, { level: 'error', hint: 'use letters, digits and hyphens' });
+    }
+    for (const address of parsed.value.addresses) byAddress.set(address, [...(byAddress.get(address) ?? []), name]);
+    ledger.exact(at, 'N-34', [draft.podTarget('/hostAliases')]);
+  });
+  if (byAddress.size > 0) draft.pod.set('hostAliases', [...byAddress].map(([ip, hostnames]) => ({ ip, hostnames })), 'N-34');
+}
+
+function dnsConfig({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
+  const searches = service.dns_search ?? [];
+  const options = (service.dns_opt ?? []).map((text) => {
+    const [name = '', value] = text.split(':');
+    return { name, ...(value !== undefined && { value }) };
+  });
+  if (searches.length === 0 && options.length === 0) return;
+  draft.pod.set('dnsConfig', { ...(searches.length > 0 && { searches }), ...(options.length > 0 && { options }) }, 'B-110');
+  const targets = [draft.podTarget('/dnsConfig')];
+  if (searches.length > 0) ledger.differs([...path, 'dns_search'], 'B-110', "searched after the cluster's own domains", { targets });
+  if (options.length > 0) ledger.exact([...path, 'dns_opt'], 'B-111', targets);
+}
+
+/** B-020: nodes do not emulate; without a node of this kind the pod stays Pending. */
+function platform({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
+  if (service.platform === undefined) return;
+  const [os = 'linux', arch] = service.platform.split('/');
+  const architectures: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
+  const selector = { 'kubernetes.io/os': os, ...(arch !== undefined && { 'kubernetes.io/arch': architectures[arch] ?? arch }) };
+  draft.pod.set('nodeSelector', selector, 'B-020');
+  ledger.differs([...path, 'platform'], 'B-020', 'runs on nodes of this platform only: there is no emulation', { targets: [draft.podTarget('/nodeSelector')] });
+}
+
+/** B-023. */
+function runtimeClass({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
+  const name = service.runtime;
+  if (name === undefined) return;
+  const at = [...path, 'runtime'];
+  if (name === 'runc' || name === 'io.containerd.runc.v2') return ledger.exact(at, 'B-023');
+  draft.pod.set('runtimeClassName', name, 'B-023');
+  ledger.differs(at, 'B-023', 'a RuntimeClass of this name must exist', { targets: [draft.podTarget('/runtimeClassName')] });
+  ledger.require({ rule: 'B-023', message: `the RuntimeClass ${name} exists`, command: `kubectl get runtimeclass ${name}` });
+}
+
+/** B-175, B-176. */
+function hostNamespaces({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
+  for (const [attribute, field, rule] of [['ipc', 'hostIPC', 'B-175'], ['pid', 'hostPID', 'B-176']] as const) {
+    const mode = service[attribute];
+    if (mode === undefined) continue;
+    const at = [...path, attribute];
+    if (mode === 'host') {
+      draft.pod.set(field, true, rule);
+      ledger.differs(at, rule, 'Pod Security allows it at its privileged level only', { level: 'warning', targets: [draft.podTarget(`/${field}`)] });
+    } else if (mode === 'shareable' || mode === 'private' || mode === '') ledger.exact(at, rule);
+    else ledger.refused(at, mode.startsWith('service:') ? 'L-22' : rule, `the namespace of ${mode} cannot be shared by another pod`, { level: 'error', hint: 'run both programs in one container' });
+  }
+}

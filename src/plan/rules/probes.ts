@@ -1,0 +1,97 @@
+import { environmentOf, shellOf } from '../../image/resolve.ts';
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { getAt } from '../../source/node-tools.ts';
+import type { PlanContext, ServicePlan } from '../context.ts';
+import { type ProbeContext } from '../probes/handler.ts';
+import { planProbes, type ProbePlan, timingDifference } from '../probes/probes.ts';
+import type { ProbeNote } from '../probes/probe-note.ts';
+import { notesWithoutProbes } from '../probes/without-probes.ts';
+import type { ServiceRule } from '../rule.ts';
+import { classify } from '../sensitive/sensitive.ts';
+
+/** C.1: readiness, liveness and startup probes from the health check. */
+export const probesRule: ServiceRule = {
+  name: 'probes',
+  handles: ['services.*.healthcheck'],
+  apply(service, context) {
+    const { healthcheck } = service.service;
+    if (service.kind === 'Job') {
+      if (healthcheck) context.ledger.differs([...service.path, 'healthcheck'], 'H-06', 'a Job is not probed: it is done when it ends');
+      return;
+    }
+    if (!service.check) {
+      if (healthcheck) account(service, notesWithoutProbes(healthcheck), context);
+      return;
+    }
+    const plan = planProbes(service.check, { ...probeContext(service, context), liveness: wantsLiveness(service, context), ownsData: service.ownsData });
+    setProbes(service, plan);
+    const declared = new Set<string>(service.check.declared);
+    account(service, plan.notes.filter((note) => declared.has(note.field)), context);
+    if (healthcheck?.disable !== undefined) context.ledger.exact([...service.path, 'healthcheck', 'disable'], 'H-01');
+    context.ledger.add({ rule: timingDifference.rule, message: timingDifference.message, targets: [] });
+    for (const addition of plan.additions) {
+      context.ledger.add({
+        rule: addition.rule,
+        message: `${service.key}: ${addition.message}`,
+        targets: [service.draft.containerTarget(`/${addition.probe}`)],
+        ...(addition.optOut !== undefined && { optOut: addition.optOut }),
+      });
+    }
+    if (plan.carriesCredentials) {
+      context.diagnostics.push(
+        diagnostic('secret-in-health-check', { span: context.ledger.spanAt([...service.path, 'healthcheck', 'test']), path: [...service.path, 'healthcheck', 'test'].join('.') }, { service: service.key }),
+      );
+    }
+  },
+};
+
+/** H-04, H-05: a restart in the middle of a recovery does harm to whatever owns data. */
+function wantsLiveness({ extension, service, ownsData }: ServicePlan, { options }: PlanContext): boolean {
+  if (extension.liveness !== undefined) return extension.liveness;
+  if (service.labels?.['autoheal'] === 'true' || options.liveness === 'always') return true;
+  return options.liveness === 'auto' && !ownsData;
+}
+
+export function probeContext(service: ServicePlan, context: PlanContext): ProbeContext {
+  const own = new Set([service.key.toLowerCase(), service.name]);
+  const others = new Set<string>();
+  for (const alias of context.aliases.values()) (alias.services.includes(service.key) ? own : others).add(alias.name.toLowerCase());
+  return {
+    ownNames: own,
+    otherServices: others,
+    openPorts: new Set(service.ports.tcp.filter((p) => p.from !== 'reference').map((p) => p.port)),
+    environment: plainEnvironment(service, context),
+    shell: shellOf(service.image),
+  };
+}
+
+/** The variables whose values may stand in a pod spec (H-18). */
+function plainEnvironment({ service, image, path }: ServicePlan, { project }: PlanContext): ReadonlyMap<string, string> {
+  const out = new Map(environmentOf(image) ?? []);
+  for (const [name, value] of Object.entries(service.environment ?? {})) {
+    const node = getAt(project.tree, [...path, 'environment', name]);
+    const variables = node?.kind === 'scalar' ? (node.variables ?? []) : [];
+    const secret = value !== null && classify({ name, value, variables, lookup: (variable) => project.environment.get(variable) }).sensitive;
+    if (value === null || secret) out.delete(name);
+    else out.set(name, value);
+  }
+  return out;
+}
+
+function setProbes({ draft }: ServicePlan, plan: ProbePlan): void {
+  if (plan.startupProbe) draft.container.set('startupProbe', plan.startupProbe, 'H-09');
+  if (plan.readinessProbe) draft.container.set('readinessProbe', plan.readinessProbe, 'H-04');
+  if (plan.livenessProbe) draft.container.set('livenessProbe', plan.livenessProbe, 'H-05');
+}
+
+function account({ path, draft }: ServicePlan, notes: readonly ProbeNote[], { ledger }: PlanContext): void {
+  for (const note of notes) {
+    const at = [...path, 'healthcheck', note.field];
+    const probe = note.field === 'start_period' || note.field === 'start_interval' ? 'startupProbe' : 'readinessProbe';
+    const targets = draft.container.has(probe) ? [draft.containerTarget(`/${probe}`)] : [];
+    const details = { targets, level: note.level, ...(note.hint !== undefined && { hint: note.hint }) };
+    if (note.outcome === 'exact') ledger.exact(at, note.rule, targets);
+    else if (note.outcome === 'differs') ledger.differs(at, note.rule, note.message, details);
+    else ledger.refused(at, note.rule, note.message, details);
+  }
+}

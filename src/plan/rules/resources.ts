@@ -1,0 +1,207 @@
+import { parseBytes, printBytes } from '../../value/bytes.ts';
+import { parseCpus, printCpu } from '../../value/cpu.ts';
+import type { PlanContext, ServicePlan } from '../context.ts';
+import type { ServiceRule } from '../rule.ts';
+import type { Path } from '../../source/node-tools.ts';
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+
+const mebibyte = 1024n * 1024n;
+
+/** A limit or request with the attribute that it comes from. */
+interface Given<T> {
+  readonly amount: T;
+  readonly path: Path;
+}
+
+/** What the file says about the resources of a container. */
+export interface GivenResources {
+  readonly cpuLimit?: Given<number>;
+  readonly cpuRequest?: Given<number>;
+  readonly memoryLimit?: Given<bigint>;
+  readonly memoryRequest?: Given<bigint>;
+}
+
+/** C.4: limits and requests (R-01…R-10). */
+export const resourcesRule: ServiceRule = {
+  name: 'resources',
+  handles: [
+    'services.*.cpus',
+    'services.*.cpu_quota',
+    'services.*.cpu_period',
+    'services.*.cpu_shares',
+    'services.*.mem_limit',
+    'services.*.mem_reservation',
+    'services.*.memswap_limit',
+    'services.*.mem_swappiness',
+    'services.*.deploy.resources.limits.cpus',
+    'services.*.deploy.resources.limits.memory',
+    'services.*.deploy.resources.reservations.cpus',
+    'services.*.deploy.resources.reservations.memory',
+  ],
+  apply(service, context) {
+    const given = givenResources(service);
+    accountForResources(service, given, context);
+    accountForSwap(service, context);
+    const { limits, requests } = resourceAmounts(given, context.options.requests);
+    if (Object.keys(limits).length === 0 && Object.keys(requests).length === 0) return;
+    service.draft.container.set(
+      'resources',
+      { ...(Object.keys(limits).length > 0 && { limits }), ...(Object.keys(requests).length > 0 && { requests }) },
+      'R-01',
+    );
+  },
+};
+
+/** R-01. */
+export function givenResources({ service, path }: Pick<ServicePlan, 'service' | 'path'>): GivenResources {
+  const limits = service.deploy?.resources?.limits;
+  const reservations = service.deploy?.resources?.reservations;
+  const limitsPath = [...path, 'deploy', 'resources', 'limits'];
+  const reservationsPath = [...path, 'deploy', 'resources', 'reservations'];
+  const cpuLimit =
+    cpu(limits?.cpus, [...limitsPath, 'cpus']) ?? cpu(service.cpus, [...path, 'cpus']) ?? cpu(quotaCores(service), [...path, 'cpu_quota']);
+  const cpuRequest = cpu(reservations?.cpus, [...reservationsPath, 'cpus']) ?? cpuShares(service.cpu_shares, cpuLimit, [...path, 'cpu_shares']);
+  const memoryLimit = memory(limits?.memory, [...limitsPath, 'memory']) ?? memory(service.mem_limit, [...path, 'mem_limit']);
+  const memoryRequest = memory(reservations?.memory, [...reservationsPath, 'memory']) ?? memory(service.mem_reservation, [...path, 'mem_reservation']);
+  return {
+    ...(cpuLimit && { cpuLimit }),
+    ...(cpuRequest && { cpuRequest }),
+    ...(memoryLimit && { memoryLimit }),
+    ...(memoryRequest && { memoryRequest }),
+  };
+}
+
+function cpu(cores: number | undefined, path: Path): Given<number> | undefined {
+  if (cores === undefined || Number(cores) === 0) return undefined;
+  const parsed = parseCpus(cores);
+  return parsed.ok ? { amount: parsed.value, path } : undefined;
+}
+
+/** B-151; the period defaults to 100 ms. */
+function quotaCores(service: ServicePlan['service']): number | undefined {
+  const quota = Number(service.cpu_quota ?? 0);
+  return quota > 0 ? quota / Number(service.cpu_period ?? 100_000) : undefined;
+}
+
+/** R-06: a weight of 1024 is one core, at most the limit. */
+function cpuShares(shares: string | number | undefined, limit: Given<number> | undefined, path: Path): Given<number> | undefined {
+  const request = cpu(Number(shares ?? 0) / 1024, path);
+  return request && limit && limit.amount < request.amount ? { amount: limit.amount, path } : request;
+}
+
+function memory(text: string | undefined, path: Path): Given<bigint> | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseBytes(text);
+  return parsed.ok && parsed.value > 0n ? { amount: parsed.value, path } : undefined;
+}
+
+/** R-02, R-03, as quantities. */
+export function resourceAmounts(given: GivenResources, mode: 'quarter' | 'equal' | 'zero'): { limits: Record<string, string>; requests: Record<string, string> } {
+  const cpuRequest = given.cpuRequest?.amount ?? (given.cpuLimit && cpuShare(given.cpuLimit.amount, mode));
+  const memoryRequest = given.memoryRequest?.amount ?? (given.memoryLimit && memoryShare(given.memoryLimit.amount, mode));
+  return {
+    limits: {
+      ...(given.cpuLimit && { cpu: printCpu(given.cpuLimit.amount) }),
+      ...(given.memoryLimit && { memory: printBytes(given.memoryLimit.amount) }),
+    },
+    requests: {
+      ...(cpuRequest !== undefined && { cpu: printCpu(cpuRequest) }),
+      ...(memoryRequest !== undefined && { memory: printBytes(memoryRequest) }),
+    },
+  };
+}
+
+function cpuShare(limit: number, mode: 'quarter' | 'equal' | 'zero'): number {
+  if (mode === 'equal') return limit;
+  if (mode === 'zero') return 0;
+  return Math.min(limit, Math.max(10, Math.ceil(limit / 4)));
+}
+
+function memoryShare(limit: bigint, mode: 'quarter' | 'equal' | 'zero'): bigint {
+  if (mode === 'equal') return limit;
+  if (mode === 'zero') return 0n;
+  const quarter = limit / 4n;
+  const floor = 32n * mebibyte;
+  const share = quarter > floor ? quarter : floor;
+  return share < limit ? share : limit;
+}
+
+function accountForResources(service: ServicePlan, given: GivenResources, context: PlanContext): void {
+  const { ledger, options, diagnostics } = context;
+  const { draft, path } = service;
+  const isShare = given.cpuRequest?.path.at(-1) === 'cpu_shares';
+  const derived = options.requests === 'zero' ? 'a request of zero is written' : `the request is ${options.requests === 'equal' ? 'the limit' : 'a quarter of it'}`;
+  if (given.cpuLimit) {
+    const target = [draft.containerTarget('/resources/limits/cpu')];
+    if (given.cpuRequest) ledger.exact(given.cpuLimit.path, 'R-01', target);
+    else ledger.differs(given.cpuLimit.path, 'R-03', `Docker reserves nothing for a limit; here ${derived}`, { hint: '--requests', targets: target });
+    if (service.service.cpu_period !== undefined) ledger.exact([...path, 'cpu_period'], 'B-151', target);
+  }
+  if (given.memoryLimit) {
+    const target = [draft.containerTarget('/resources/limits/memory')];
+    if (given.memoryRequest) ledger.exact(given.memoryLimit.path, 'R-01', target);
+    else ledger.differs(given.memoryLimit.path, 'R-03', `Docker reserves nothing for a limit; here ${derived}`, { hint: '--requests', targets: target });
+    if (given.memoryLimit.amount < 6n * mebibyte) {
+      diagnostics.push(diagnostic('memory-limit-too-small', { span: ledger.spanAt(given.memoryLimit.path), path: given.memoryLimit.path.join('.') }));
+    }
+  }
+  if (given.cpuRequest) {
+    const target = [draft.containerTarget('/resources/requests/cpu')];
+    if (isShare) ledger.differs(given.cpuRequest.path, 'R-06', 'a relative weight becomes a request, which also reserves capacity on a node', { targets: target });
+    else ledger.exact(given.cpuRequest.path, 'R-01', target);
+  }
+  if (given.memoryRequest) {
+    ledger.differs(given.memoryRequest.path, 'B-190', 'a soft limit becomes a request, which the scheduler guarantees', {
+      targets: [draft.containerTarget('/resources/requests/memory')],
+    });
+  }
+  checkOrder(service, given, context);
+  accountForUnused(service, given, context);
+}
+
+/** R-05. */
+function checkOrder(service: ServicePlan, given: GivenResources, { ledger, diagnostics }: PlanContext): void {
+  const pairs = [
+    [given.cpuLimit, given.cpuRequest, 'CPU'],
+    [given.memoryLimit, given.memoryRequest, 'memory'],
+  ] as const;
+  for (const [limit, request, what] of pairs) {
+    if (limit && request && request.amount > limit.amount) {
+      diagnostics.push(
+        diagnostic('reservation-above-limit', { span: ledger.spanAt(request.path), path: request.path.join('.') }, { service: service.key, what }),
+      );
+    }
+  }
+}
+
+/** Attributes that say "no limit", or that another one outweighs. */
+function accountForUnused(service: ServicePlan, given: GivenResources, { ledger }: PlanContext): void {
+  const used = new Set([given.cpuLimit, given.cpuRequest, given.memoryLimit, given.memoryRequest].flatMap((g) => (g ? [g.path.join('.')] : [])));
+  const present: readonly (readonly [unknown, Path])[] = [
+    ...(['cpus', 'cpu_quota', 'cpu_period', 'cpu_shares', 'mem_limit', 'mem_reservation'] as const).map(
+      (key) => [service.service[key], [...service.path, key]] as const,
+    ),
+    ...(['limits', 'reservations'] as const).flatMap((side) =>
+      (['cpus', 'memory'] as const).map(
+        (key) => [service.service.deploy?.resources?.[side]?.[key], [...service.path, 'deploy', 'resources', side, key]] as const,
+      ),
+    ),
+  ];
+  for (const [value, path] of present) {
+    if (value === undefined || used.has(path.join('.')) || (path.at(-1) === 'cpu_period' && given.cpuLimit)) continue;
+    ledger.exact(path, 'R-01');
+  }
+}
+
+/** R-08, B-158, B-159: pods have no swap. */
+function accountForSwap({ service, path }: ServicePlan, { ledger }: PlanContext): void {
+  const swap = service.memswap_limit;
+  if (swap !== undefined) {
+    if (Number(swap) === 0 || swap === service.mem_limit) ledger.exact([...path, 'memswap_limit'], 'B-158');
+    else ledger.refused([...path, 'memswap_limit'], 'B-158', 'pods have no swap', { hint: 'raise the memory limit by what the program used of swap' });
+  }
+  if (service.mem_swappiness !== undefined) {
+    if (Number(service.mem_swappiness) === 0) ledger.exact([...path, 'mem_swappiness'], 'B-159');
+    else ledger.refused([...path, 'mem_swappiness'], 'B-159', 'pods have no swap');
+  }
+}

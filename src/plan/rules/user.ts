@@ -1,0 +1,37 @@
+import type { ServiceRule } from '../rule.ts';
+
+/** SEC-02, SEC-03: the user that the container runs as, by number. */
+export const userRule: ServiceRule = {
+  name: 'user',
+  handles: ['services.*.user'],
+  apply({ service, path, draft, user }, { ledger }) {
+    if (user.uid !== undefined && user.write) draft.containerSecurity.set('runAsUser', user.uid, 'SEC-02');
+    if (user.gid !== undefined && user.writeGroup) draft.containerSecurity.set('runAsGroup', user.gid, 'SEC-02');
+    const targets = [draft.containerTarget('/securityContext/runAsUser')];
+    if (service.user === undefined) {
+      if (user.write) {
+        ledger.add({
+          rule: 'SEC-03',
+          message: `${path[1]} runs as number ${user.uid}, which is the user ${user.name} of its Dockerfile: Kubernetes cannot check a name`,
+          targets,
+          optOut: 'write the number after USER in the Dockerfile',
+        });
+      }
+      return;
+    }
+    const at = [...path, 'user'];
+    switch (user.source) {
+      case 'number':
+        return ledger.exact(at, 'SEC-02', targets);
+      case 'name':
+        return ledger.differs(at, 'SEC-03', `Kubernetes takes numbers only: ${service.user} is ${user.uid}${user.writeGroup ? `:${user.gid}` : ''}`, { targets });
+      case 'image':
+        return ledger.exact(at, 'SEC-03');
+      case 'unknown':
+        return ledger.refused(at, 'SEC-03', `the number of the user ${service.user} is not known here, and Kubernetes takes numbers only`, {
+          level: 'error',
+          hint: 'write the number, as docker run --rm IMAGE id prints it',
+        });
+    }
+  },
+};

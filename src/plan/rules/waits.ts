@@ -1,0 +1,217 @@
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { healthcheckOf } from '../../image/resolve.ts';
+import type { Dependency } from '../../model/service.ts';
+import type { PlanContext, ServicePlan } from '../context.ts';
+import type { Json } from '../draft.ts';
+import { escapeDollar } from '../escape.ts';
+import { objectLabels, selectorLabels } from '../labels.ts';
+import type { ProjectRule } from '../rule.ts';
+import { hasService, publishesNotReady } from './services.ts';
+import { isInternalOnly, needsPolicies, networksOf } from './network-policies.ts';
+
+/** Images of the containers that wait (L-05, L-07). */
+const waitImage = 'busybox:1.36';
+const kubectlImage = 'registry.k8s.io/kubectl:v1.28.15';
+
+/** Small enough not to change the class of the pod (R-07). */
+const waitResources = { requests: { cpu: '10m', memory: '16Mi' } };
+
+const waitSecurity = {
+  runAsUser: 65534,
+  runAsGroup: 65534,
+  runAsNonRoot: true,
+  readOnlyRootFilesystem: true,
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+};
+
+/** L-03…L-08: `depends_on`. */
+export const waitsRule: ProjectRule = {
+  name: 'waits',
+  handles: ['services.*.depends_on'],
+  apply(context) {
+    for (const service of context.services.values()) {
+      for (const [key, dependency] of Object.entries(service.service.depends_on ?? {})) {
+        const target = context.services.get(key);
+        if (target) waitFor(service, target, dependency, context);
+      }
+    }
+  },
+};
+
+function waitFor(service: ServicePlan, target: ServicePlan, dependency: Dependency, context: PlanContext): void {
+  const at = [...service.path, 'depends_on', target.key];
+  if (dependency.restart !== undefined) {
+    context.ledger.notApplicable([...at, 'restart'], 'B-063', 'acts on explicit operations of Docker Compose only', { hint: `kubectl rollout restart` });
+  }
+  context.ledger.exact([...at, 'required'], 'L-06');
+  switch (dependency.condition) {
+    case 'service_started':
+      return waitForStart(service, target, context);
+    case 'service_healthy':
+      return waitForHealth(service, target, dependency.required, context);
+    case 'service_completed_successfully':
+      return waitForCompletion(service, target, dependency.required, context);
+  }
+}
+
+/** L-03: Compose promises no more than that a process was started. */
+function waitForStart(service: ServicePlan, target: ServicePlan, context: PlanContext): void {
+  const at = [...service.path, 'depends_on', target.key, 'condition'];
+  const port = target.ports.tcp[0]?.port;
+  if (context.options.wait === 'all' && port !== undefined && hasService(target, context) && sharesNetwork(service, target, context) && target.replicas.count > 0) {
+    addWait(service, target, softLoop(target.name, port));
+    return context.ledger.differs(at, 'L-03', 'waits up to two minutes for the port, then starts anyway', { targets: [service.draft.podTarget('/initContainers')] });
+  }
+  context.ledger.differs(at, 'L-03', 'a cluster starts everything at once; the name resolves as soon as the Service exists', { hint: '--wait all waits for the port' });
+}
+
+/** L-04. */
+function waitForHealth(service: ServicePlan, target: ServicePlan, required: boolean, context: PlanContext): void {
+  const { ledger, options } = context;
+  const at = [...service.path, 'depends_on', target.key, 'condition'];
+  if (options.wait === 'none') return ledger.differs(at, 'L-04', '--wait none: starts without waiting');
+  if (target.replicas.count === 0) return ledger.differs(at, 'L-04', 'not waited for: it has no replicas');
+  if (!target.check) missingCheck(service, target, context);
+  const gate = readyService(target, context);
+  const port = target.ports.tcp[0]?.port;
+  if (port !== undefined && gate !== undefined && sharesNetwork(service, target, context)) {
+    addWait(service, target, required ? `until nc -z -w 2 ${gate} ${port}; do sleep 2; done` : softLoop(gate, port));
+  } else addWait(service, target, dnsLoop(readyName(target, context), required));
+  ledger.differs(at, required ? 'L-04' : 'L-06', required ? 'waits until a ready pod answers; Docker Compose gives up when the check fails' : 'waits up to two minutes', {
+    targets: [service.draft.podTarget('/initContainers')],
+  });
+}
+
+/** DIAG-19: an error only when the image is known to have no check either. */
+function missingCheck(service: ServicePlan, target: ServicePlan, { ledger, diagnostics }: PlanContext): void {
+  const known = target.image.dockerfile !== undefined ? target.image.base !== undefined : target.image.facts !== undefined;
+  const absent = known && (healthcheckOf(target.image) === 'none' || target.service.healthcheck !== undefined);
+  const at = [...service.path, 'depends_on', target.key, 'condition'];
+  diagnostics.push(
+    diagnostic('healthy-without-check', { span: ledger.spanAt(at), path: at.join('.'), severity: absent ? 'error' : 'warning' }, { service: service.key, dependency: target.key }),
+  );
+}
+
+/** N-16: the Service through which readiness shows: the usual one, unless that one also leads to pods that are not ready. */
+function readyService(target: ServicePlan, context: PlanContext): string | undefined {
+  if (!hasService(target, context)) return undefined;
+  return publishesNotReady(target, context) || target.ports.tcp.length === 0 ? readyName(target, context) : target.name;
+}
+
+/** `<service>-ready`: headless, ready pods only (N-16). */
+function readyName(target: ServicePlan, context: PlanContext): string {
+  const name = context.names.take('Service', `${target.name}-ready`);
+  if (!context.objects.some(({ object }) => object.kind === 'Service' && object.metadata.name === name)) {
+    context.objects.push({
+      service: target.key,
+      object: {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name, labels: objectLabels(context, target.name) },
+        spec: {
+          clusterIP: 'None',
+          selector: selectorLabels(context, target.name),
+          ...(!target.ports.isEmpty && !target.ports.hasSharedNumber && { ports: target.ports.servicePorts }),
+        },
+      },
+    });
+  }
+  return name;
+}
+
+/** N-31: without a common network a policy would block the connection for ever. */
+function sharesNetwork(service: ServicePlan, target: ServicePlan, context: PlanContext): boolean {
+  if (!needsPolicies(context)) return true;
+  const own = networksOf(service);
+  return networksOf(target).some((n) => own.includes(n));
+}
+
+/** L-05. */
+function waitForCompletion(service: ServicePlan, target: ServicePlan, required: boolean, context: PlanContext): void {
+  const { ledger, options } = context;
+  const at = [...service.path, 'depends_on', target.key, 'condition'];
+  if (options.wait === 'none') return ledger.differs(at, 'L-05', '--wait none: starts without waiting');
+  if (target.replicas.count === 0 || target.kind !== 'Job') return ledger.differs(at, 'L-05', 'not waited for: it is no Job that ends');
+  if (isInternalOnly(service, context)) {
+    ledger.require({ rule: 'N-31', message: `a NetworkPolicy lets ${service.name} reach the API server, which it asks whether ${target.name} is done` });
+  }
+  service.draft.addInitContainer('wait', () => completionWait(target, required));
+  grantJobAccess(service, context);
+  ledger.differs(at, required ? 'L-05' : 'L-06', required ? 'waits until the Job has completed; after a failure it keeps waiting' : 'waits up to two minutes', {
+    targets: [service.draft.podTarget('/initContainers')],
+  });
+}
+
+function completionWait(target: ServicePlan, required: boolean): Json {
+  const wait = ['wait', '--for=condition=complete', `job/${target.draft.handle.name}`];
+  return {
+    name: waitName(target),
+    image: kubectlImage,
+    ...(required ? { args: [...wait, '--timeout=-1s'] } : { command: ['/bin/sh', '-c', `kubectl ${wait.join(' ')} --timeout=120s || true`] }),
+    resources: waitResources,
+    securityContext: waitSecurity,
+    volumeMounts: [{ name: 'sa-token', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true }],
+  };
+}
+
+/** L-05: the right to look at Jobs, in this init container alone. */
+function grantJobAccess(service: ServicePlan, context: PlanContext): void {
+  const { draft } = service;
+  if (draft.pod.has('serviceAccountName')) return;
+  const name = context.names.take('ServiceAccount', `${service.name}-wait`);
+  draft.pod.set('serviceAccountName', name, 'L-05');
+  draft.volumes.push({ name: 'sa-token', projected: { defaultMode: 0o444, sources: tokenSources } });
+  context.externals.add('ConfigMap/kube-root-ca.crt');
+  const metadata = { name, labels: objectLabels(context, service.name) };
+  const objects = [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false },
+    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata, rules: [{ apiGroups: ['batch'], resources: ['jobs'], verbs: ['get', 'list', 'watch'] }] },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata,
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+      subjects: [{ kind: 'ServiceAccount', name, ...(context.options.namespace !== undefined && { namespace: context.options.namespace }) }],
+    },
+  ];
+  for (const object of objects) context.objects.push({ service: service.key, object });
+  context.ledger.add({
+    rule: 'L-05',
+    message: `${service.key} may look at Jobs, to wait for the ones that it depends on`,
+    targets: [{ object: { kind: 'Role', name }, pointer: '/rules' }],
+    optOut: '--wait none',
+  });
+}
+
+/** What a pod's own token mount holds; kubectl finds the API server, the token and the namespace there. */
+const tokenSources: readonly Json[] = [
+  { serviceAccountToken: { path: 'token', expirationSeconds: 3607 } },
+  { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+  { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+];
+
+function addWait(service: ServicePlan, target: ServicePlan, line: string): void {
+  service.draft.addInitContainer('wait', () => ({
+    name: waitName(target),
+    image: waitImage,
+    command: ['sh', '-c', escapeDollar(line)],
+    resources: waitResources,
+    securityContext: waitSecurity,
+  }));
+}
+
+export function waitName(target: ServicePlan): string {
+  return `wait-${target.name}`.slice(0, 63).replace(/-+$/, '');
+}
+
+/** L-03: at most two minutes, and never a failure. */
+function softLoop(host: string, port: number): string {
+  return `i=0; until nc -z -w 2 ${host} ${port} || [ $i -ge 60 ]; do i=$((i+1)); sleep 2; done`;
+}
+
+/** L-04: busybox's nslookup answers for full names only, and its exit status says nothing. */
+function dnsLoop(host: string, required: boolean): string {
+  const probe = `nslookup ${host}.$(awk '/^search/{print $2}' /etc/resolv.conf) 2>/dev/null | grep -q '^Name:'`;
+  return required ? `until ${probe}; do sleep 2; done` : `i=0; until ${probe} || [ $i -ge 60 ]; do i=$((i+1)); sleep 2; done`;
+}

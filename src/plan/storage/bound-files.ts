@@ -1,0 +1,38 @@
+import type { Host } from '../../source/host.ts';
+import { join } from '../../source/posix-path.ts';
+
+/** A file of the machine that becomes a key of a ConfigMap or Secret. */
+export interface BoundFile {
+  /** Path below the mounted directory, with `/`; the base name for a single file. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly executable: boolean;
+}
+
+/** More than this is no configuration: neither count nor size would survive as ConfigMaps (S-22). */
+const maxFiles = 2000;
+const maxTotalBytes = 5_000_000;
+
+export type DirectoryReading = { readonly files: readonly BoundFile[] } | { readonly tooLarge: true };
+
+/** Every regular file below a directory, in the order of the paths. @throws {HostError} */
+export function readDirectoryFiles(host: Host, directory: string): DirectoryReading {
+  const files: BoundFile[] = [];
+  let total = 0;
+  const visit = (path: string, below: string, depth: number): boolean => {
+    for (const name of host.readDirectory(path)) {
+      const child = join(path, name);
+      const relative = below === '' ? name : `${below}/${name}`;
+      const stat = host.stat(child);
+      if (stat?.kind === 'directory') {
+        if (depth >= 32 || !visit(child, relative, depth + 1)) return false;
+      } else if (stat?.kind === 'file') {
+        total += stat.size;
+        if (total > maxTotalBytes || files.length >= maxFiles) return false;
+        files.push({ path: relative, bytes: host.readFile(child), executable: stat.executable });
+      }
+    }
+    return true;
+  };
+  return visit(directory, '', 0) ? { files } : { tooLarge: true };
+}
