@@ -23,6 +23,7 @@ export function checkConsistency(model: MapNode, inactive: ReadonlyMap<string, r
     checkSettings(service, name, findings);
     checkReferences(service, name, { model, inactive, findings });
   }
+  if (services.size === 0 && inactive.size === 0) findings.add('no-services', { span: model.span });
   checkContainerNames(model, findings);
   checkSecrets(model, findings);
   checkDependencyCycles(services, findings);
@@ -56,7 +57,7 @@ function checkHealthTest(service: Node, path: Path, findings: Findings): void {
   const [first] = itemsAt(childOf(service, 'healthcheck'), 'test');
   const word = stringOf(first);
   if (first && word !== undefined && !['CMD', 'CMD-SHELL', 'NONE'].includes(word)) {
-    findings.add('healthcheck-form', { span: first.span, path: [...path, 'healthcheck', 'test', 0] }, { first: word });
+    findings.add('healthcheck-form', { span: first.span, path: [...path, 'healthcheck', 'test', 0] });
   }
 }
 
@@ -98,7 +99,6 @@ function checkContainerNames(model: MapNode, findings: Findings): void {
 function checkSecrets(model: MapNode, findings: Findings): void {
   for (const [name, { value, keySpan }] of entriesAt(model, 'secrets')) {
     if (isTrueAt(value, 'external') || isGiven(childOf(value, 'file')) || isGiven(childOf(value, 'environment'))) continue;
-    // A driver may provide the content in its own way.
-    if (!isGiven(childOf(value, 'driver'))) findings.add('secret-without-source', { span: keySpan, path: ['secrets', name] }, { name });
+    findings.add('secret-without-source', { span: keySpan, path: ['secrets', name] }, { name });
   }
 }

@@ -28,9 +28,10 @@ export interface DotenvResult {
 /**
  * Reads an env file in Compose's own dialect (A-20 to A-25).
  * @param lookup what the values may refer to; it comes before the keys of the file itself
+ * @param earlier keys of env files that were read before; they come after the keys of the file itself (A-25)
  */
-export function parseDotenv(source: SourceFile, lookup: Environment): DotenvResult {
-  const reader = new DotenvReader(source, lookup);
+export function parseDotenv(source: SourceFile, lookup: Environment, earlier?: Environment): DotenvResult {
+  const reader = new DotenvReader(source, lookup, earlier);
   reader.read();
   return { entries: reader.entries, diagnostics: reader.diagnostics };
 }
@@ -50,13 +51,15 @@ class DotenvReader {
   readonly #source: SourceFile;
   readonly #text: string;
   readonly #lookup: Environment;
+  readonly #earlier: Environment | undefined;
   readonly #own = new Map<string, Variable>();
   #at = 0;
 
-  constructor(source: SourceFile, lookup: Environment) {
+  constructor(source: SourceFile, lookup: Environment, earlier: Environment | undefined) {
     this.#source = source;
     this.#text = source.text;
     this.#lookup = lookup;
+    this.#earlier = earlier;
   }
 
   read(): void {
@@ -110,7 +113,7 @@ class DotenvReader {
   }
 
   #interpolated(name: string, text: string, keySpan: Span, span: Span): boolean {
-    const result = interpolateText(text, { get: (wanted) => this.#lookup.get(wanted) ?? this.#own.get(wanted) });
+    const result = interpolateText(text, { get: (wanted) => this.#lookup.get(wanted) ?? this.#own.get(wanted) ?? this.#earlier?.get(wanted) });
     const { value, variables, unset, unused, error } = result;
     if (error) {
       const code = error.kind === 'invalid' ? 'interpolation-invalid' : 'variable-required';

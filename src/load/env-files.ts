@@ -41,12 +41,13 @@ function readEnvironment(service: MapNode, name: string, environment: Environmen
 function readLabels(service: MapNode, name: string, context: LoadContext): MapNode {
   const files = itemsAt(service, 'label_file');
   if (files.length === 0) return service;
-  const nothing: Environment = { get: () => undefined };
   const entries = new Map<string, MapEntry>();
+  // Unlike in env files, a key of an earlier file comes before one of the same file.
+  const earlier: Environment = { get: (key) => variableOf(entries.get(key)?.value) };
   for (const [index, file] of files.entries()) {
     const path = ['services', name, 'label_file', index];
     const source = sourceOf(stringOf(file), file, path, context, false);
-    if (source) takeEntries(parse(source, undefined, nothing, entries, file, path, context), entries);
+    if (source) takeEntries(parse(source, undefined, earlier, entries, file, path, context), entries);
   }
   for (const [key, entry] of entriesAt(service, 'labels')) entries.set(key, entry);
   if (entries.size === 0) return service;
@@ -62,13 +63,13 @@ function parse(
   path: Path,
   context: LoadContext,
 ): DotenvResult {
-  const lookup: Environment = { get: (key) => outer.get(key) ?? variableOf(known.get(key)?.value) };
-  if (format === 'raw') return taken(parseRawEnv(source, lookup), context);
+  if (format === 'raw') return taken(parseRawEnv(source, outer), context);
   if (format !== undefined && format !== '' && format !== '.env') {
     context.findings.add('env-file-format', { span: childOf(file, 'format')?.span, path }, { format });
     return { entries: [], diagnostics: [] };
   }
-  return taken(parseDotenv(source, lookup), context);
+  const earlier: Environment = { get: (key) => variableOf(known.get(key)?.value) };
+  return taken(parseDotenv(source, outer, earlier), context);
 }
 
 function taken(result: DotenvResult, context: LoadContext): DotenvResult {

@@ -67,7 +67,10 @@ function extendService(name: string, family: Family, chain: readonly Step[], inp
 
   const from = target.file === undefined ? family : familyOf(target.file, link.value, input);
   if (!from.services.has(target.service)) {
-    const [suggestion] = nearest(target.service, [...from.services.keys()]);
+    const [suggestion] = nearest(
+      target.service,
+      [...from.services.keys()].filter((one) => one !== name),
+    );
     fail('extends-unknown-service', { span: target.span, path }, { service: name, base: target.service, file: input.context.readSource(from.file).path, suggestion });
   }
   const base = extendService(target.service, from, [...chain, step], input);

@@ -4,6 +4,7 @@ import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import type { DiagnosticData } from '../diagnostics/diagnostic.ts';
 import type { Consumed } from '../model/project.ts';
 import { type Host, HostError } from '../source/host.ts';
+import type { MapNode } from '../source/node.ts';
 import type { Path } from '../source/node-tools.ts';
 import { formatPath } from '../source/node-tools.ts';
 import { relative } from '../source/posix-path.ts';
@@ -13,6 +14,8 @@ export interface LoadContext {
   readonly host: Host;
   readonly findings: Findings;
   readonly consumed: Consumed[];
+  /** What was read from YAML so far. */
+  readonly documents: Map<SourceFile, readonly MapNode[]>;
   /** A text file by its absolute path; the same object for the same path. @throws {HostError} */
   readSource(path: string): SourceFile;
   readStandardInput(): SourceFile;
@@ -76,6 +79,7 @@ export function createContext(host: Host): LoadContext {
     host,
     findings: new Findings(),
     consumed: [],
+    documents: new Map(),
     readSource(path) {
       const known = sources.get(path);
       if (known) return known;

@@ -30,10 +30,13 @@ export interface Loader {
 
 /** The documents of a file. @throws {LoadStopped} when it is no YAML */
 export function readDocuments(source: SourceFile, context: LoadContext): readonly MapNode[] {
+  const known = context.documents.get(source);
+  if (known) return known;
   const before = context.findings.errors;
   const { documents, diagnostics } = readYaml(source);
   context.findings.takeAll(diagnostics);
   stopAfterErrors(before, context);
+  context.documents.set(source, documents);
   return documents;
 }
 

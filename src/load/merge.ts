@@ -115,8 +115,18 @@ function mergeAsMaps(toMap: (node: Node) => Node): Merger {
   };
 }
 
-function mergeKeyed(base: Node, over: Node, path: Path, merge: Merge, rules: RuleTree<Merger>): Node {
-  return mergeAsMaps(keyValueMap)(base, over, path, merge, rules);
+/** Unlike elsewhere a null wins here: it is a variable without a value, or an empty label. */
+function mergeKeyed(base: Node, over: Node, path: Path, merge: Merge): Node {
+  if (isNull(over)) return base;
+  if (isNull(base)) return over;
+  const [left, right] = [keyValueMap(base), keyValueMap(over)];
+  if (left.kind !== 'map' || right.kind !== 'map') return clash(left, right, path, merge);
+  const entries = new Map<string, MapEntry>(left.entries);
+  for (const [key, entry] of right.entries) {
+    const known = entries.get(key);
+    entries.set(key, known ? { ...entry, value: succeed(known.value, entry.value) } : entry);
+  }
+  return withEntries(left, entries);
 }
 
 function mergeNames(base: Node, over: Node, path: Path, merge: Merge, rules: RuleTree<Merger>): Node {

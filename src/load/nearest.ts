@@ -1,6 +1,7 @@
 /** The candidates that a name was probably meant to be, nearest first; none when all are too far. */
 export function nearest(name: string, candidates: readonly string[]): readonly string[] {
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  // A third of the letters may differ, and never all of them.
+  const limit = Math.min(Math.max(1, Math.floor(name.length / 3)), name.length - 1);
   return candidates
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase(), limit) }))
     .filter(({ distance }) => distance <= limit)

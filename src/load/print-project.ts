@@ -56,8 +56,13 @@ function alwaysPrinted(kind: string, node: Node): Readonly<Record<string, Json>>
   return { ...command('command'), ...command('entrypoint') };
 }
 
-/** Attributes that acted while loading only, or that Docker Compose does not know. */
+/** Attributes that acted while loading only, or that Docker Compose 2.40 does not know. */
 const unprinted: ReadonlySet<string> = new Set(['env_file', 'label_file', 'pull_refresh_after', 'pre_start', 'no_cache_filter', 'per_replica']);
+
+function isPrinted(key: string, shape: Shape & { readonly kind: 'object' }): boolean {
+  const isPoolOption = key === 'options' && Object.hasOwn(shape.fields, 'config');
+  return !unprinted.has(key) && !isPoolOption;
+}
 
 function printValue(node: Node, shape: Shape): Json {
   if (shape.kind === 'object' && node.kind === 'map') return printObject(node, shape);
@@ -75,10 +80,17 @@ function printObject(node: MapNode, shape: Shape & { readonly kind: 'object' }):
   const printed: Record<string, Json> = Object.create(null);
   for (const [key, field] of Object.entries(shape.fields)) {
     const value = node.entries.get(key)?.value;
-    if (unprinted.has(key) || (value ? isOmitted(value, field) : !isAlways(key, shape))) continue;
-    printed[printedName(key, shape)] = value ? printValue(value, field) : printMissing(key);
+    if (!isPrinted(key, shape) || (value ? isOmitted(value, field) : !isAlways(key, shape))) continue;
+    if (!value) printed[printedName(key, shape)] = printMissing(key);
+    else printed[printedName(key, shape)] = key === 'ssh' ? printKeys(value) : printValue(value, field);
   }
   return printed;
+}
+
+/** SSH keys are a list; one with a path is no JSON in Docker Compose. */
+function printKeys(node: Node): Json {
+  if (node.kind !== 'map') return printAny(node);
+  return [...node.entries].map(([id, { value }]) => escaped(isNull(value) || value.kind !== 'scalar' ? id : `${id}: ${value.text}`));
 }
 
 /** Objects that Docker Compose holds as a part of their parent, not as something that may be missing. */

@@ -68,8 +68,7 @@ export function readEnvFiles(files: readonly string[], base: Environment, contex
   const read = new Map<string, Variable>();
   for (const file of files) {
     const source = readEnvSource(file, context, span);
-    const known: Environment = { get: (name) => base.get(name) ?? read.get(name) };
-    const { entries, diagnostics } = parseDotenv(source, known);
+    const { entries, diagnostics } = parseDotenv(source, base, { get: (name) => read.get(name) });
     context.findings.takeAll(diagnostics);
     for (const { name, value, variables } of entries) if (value !== undefined) read.set(name, { value, variables });
   }

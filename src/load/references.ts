@@ -20,6 +20,8 @@ export function checkReferences(service: Node, name: string, references: Referen
     references.findings.add('undefined-resource', { span: node.span, path: at }, { service: name, kind, name: wanted, suggestion });
   };
   for (const kind of ['network', 'model'] as const) {
+    // Networks beside a network mode are an error of their own.
+    if (kind === 'network' && childOf(service, 'network_mode')) continue;
     for (const [key, entry] of entriesAt(service, `${kind}s`)) {
       resource(kind, key, { ...entry.value, span: entry.keySpan }, [...path, `${kind}s`, key]);
     }

@@ -54,8 +54,13 @@ export function canBeServiceName(name: string): boolean {
  * Names that have to change in texts, with what they become (N-04, N-07): service names that a Service cannot carry,
  * and aliases that it cannot, which become the name of their service.
  */
-export function renames(table: AliasTable, serviceNames: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+export function renames(table: AliasTable, serviceNames: ReadonlyMap<string, string>, project: Project): ReadonlyMap<string, string> {
   const out = new Map<string, string>();
+  for (const [key, service] of project.services) {
+    for (const network of Object.values(service.networks ?? {})) {
+      for (const address of [network?.ipv4_address, network?.ipv6_address]) if (address !== undefined) out.set(address, serviceNames.get(key) ?? key); // N-09
+    }
+  }
   for (const alias of table.values()) {
     const target = serviceNames.get(alias.services[0] ?? '');
     if (target === undefined) continue;

@@ -4,6 +4,7 @@ import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { Host } from '../source/host.ts';
 import { k8sName } from '../value/kube-name.ts';
+import { ArgumentSecrets } from './argument-secrets.ts';
 import { type AliasTable, aliasTable, renames } from './aliases.ts';
 import type { ServicePlan } from './context.ts';
 import { WorkloadDraft } from './draft.ts';
@@ -46,7 +47,7 @@ export function analyse(project: Project, host: Host, ledger: Ledger): Analysis 
       return text === undefined ? [] : [[key, text] as const];
     }),
   );
-  const texts = new Texts(collectTexts(project, mounts, configTexts), aliases, renames(aliases, serviceNames), ledger);
+  const texts = new Texts(collectTexts(project, mounts, configTexts), aliases, renames(aliases, serviceNames, project), ledger);
   const services = new Map(
     [...project.services].map(([key, service]) => {
       const facts = { project, volumes, texts, mounts: mounts.get(key) ?? [], image: images.get(key) ?? { problems: [] }, name: serviceNames.get(key) ?? key };
@@ -104,5 +105,6 @@ function analyseService(key: string, service: Service, { project, volumes, texts
     kind,
     ownsData: isDataStore(image) || mounts.some((m) => m.type === 'claim' && !m.readOnly),
     draft: new WorkloadDraft(kind, name),
+    argumentSecrets: new ArgumentSecrets(Object.keys(service.environment ?? {})),
   };
 }

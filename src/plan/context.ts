@@ -5,6 +5,7 @@ import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
 import type { Host } from '../source/host.ts';
 import type { Path } from '../source/node-tools.ts';
+import type { ArgumentSecrets } from './argument-secrets.ts';
 import type { AliasTable } from './aliases.ts';
 import type { SupportingObject, WorkloadDraft, WorkloadKind } from './draft.ts';
 import type { Extension } from './extension.ts';
@@ -32,6 +33,8 @@ export interface PlanContext {
   readonly volumes: ReadonlyMap<string, VolumePlan>;
   readonly texts: Texts;
   readonly aliases: AliasTable;
+  /** Services whose check calls another service: readiness then depends on that one (H-19). */
+  readonly checkCalls: Map<string, string>;
   /** Objects other than workloads, in the order in which rules made them. */
   readonly objects: SupportingObject[];
   /** Objects that must exist before the manifests are applied, as `Secret/name`. */
@@ -58,6 +61,8 @@ export interface ServicePlan {
   /** Has a writable persistent volume, or is a data store of the image table (H-04). */
   readonly ownsData: boolean;
   readonly draft: WorkloadDraft;
+  /** Secrets that stood in arguments and checks (S-19). */
+  readonly argumentSecrets: ArgumentSecrets;
 }
 
 /** The effective restart policy (L-02). */

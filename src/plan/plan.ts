@@ -30,7 +30,7 @@ export interface Plan {
 /** Translates a project into Kubernetes objects. Does no I/O but reading files that the project mounts, through the host. */
 export function plan(project: Project, options: ConvertOptions, host: Host): Plan {
   const ledger = new Ledger(project.tree);
-  for (const { path, span, rule } of project.consumed) ledger.consumed(path, span, rule, 'acts while loading only');
+  for (const { path, span, rule } of project.consumed) ledger.consumed(path, span, rule, rule === 'A-64' ? 'the service is left out: none of its profiles is active' : 'acts while loading only');
   const context: PlanContext = {
     project,
     options,
@@ -39,6 +39,7 @@ export function plan(project: Project, options: ConvertOptions, host: Host): Pla
     diagnostics: [],
     partOf: k8sName(project.name),
     objects: [],
+    checkCalls: new Map(),
     externals: new Set(),
     ...analyse(project, host, ledger),
   };

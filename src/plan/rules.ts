@@ -1,4 +1,5 @@
 import type { ProjectRule, ServiceRule } from './rule.ts';
+import { argumentSecretsRule } from './rules/argument-secrets.ts';
 import { autoscalingRule } from './rules/autoscaling.ts';
 import { commandRule } from './rules/command.ts';
 import { deployRule } from './rules/deploy.ts';
@@ -14,6 +15,7 @@ import { networkPoliciesRule } from './rules/network-policies.ts';
 import { permissionsRule } from './rules/permissions.ts';
 import { podRule } from './rules/pod.ts';
 import { probesRule } from './rules/probes.ts';
+import { referencesRule } from './rules/references.ts';
 import { resourcesRule } from './rules/resources.ts';
 import { restartRule } from './rules/restart.ts';
 import { rolloutRule } from './rules/rollout.ts';
@@ -37,6 +39,7 @@ export const serviceRules: readonly ServiceRule[] = [
   kernelRule,
   resourcesRule,
   probesRule,
+  argumentSecretsRule,
   lifecycleRule,
   restartRule,
   metadataRule,
@@ -49,4 +52,4 @@ export const serviceRules: readonly ServiceRule[] = [
 ];
 
 /** Applied once every service has its own part; the order is that of the objects they make. */
-export const projectRules: readonly ProjectRule[] = [filesRule, claimsRule, servicesRule, exposureRule, networkPoliciesRule, waitsRule, permissionsRule, extensionsRule];
+export const projectRules: readonly ProjectRule[] = [filesRule, claimsRule, servicesRule, exposureRule, networkPoliciesRule, waitsRule, permissionsRule, extensionsRule, referencesRule];

@@ -2,19 +2,23 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Project } from '../model/project.ts';
 import type { Path } from '../source/node-tools.ts';
 import { type AliasTable } from './aliases.ts';
-import { nameIndex } from './references/names.ts';
-import { rewriteText } from './references/rewrite.ts';
-import { findMentions } from './references/scan.ts';
+import { nameIndex, type NameIndex } from './references/names.ts';
+import { type RewrittenText, rewriteText } from './references/rewrite.ts';
+import { findMentions, type Mention } from './references/scan.ts';
+import { findMentionsInWords, rewriteWords } from './references/words.ts';
 import type { ResolvedMount } from './storage/mounts.ts';
 
 /** A place of the project where host names may stand. */
 export interface TextSite {
   readonly service: string;
-  readonly kind: 'environment' | 'command' | 'healthcheck' | 'file' | 'label';
   readonly path: Path;
   /** Name of the variable, which decides whether its value can be a host (N-05 c). */
   readonly key?: string;
-  readonly text: string;
+  /** One text, or the words of a command or check. */
+  readonly text: string | readonly string[];
+  readonly kind: 'environment' | 'command' | 'check' | 'file' | 'label';
+  /** Name of the file, for a file. */
+  readonly file?: string;
 }
 
 /** A name of a service that stands in a text. */
@@ -29,16 +33,18 @@ export interface Reference {
 
 /** All texts of the project, who mentions whom in them, and their rewriting when names must change (N-02, N-05). */
 export class Texts {
+  readonly sites: readonly TextSite[];
   readonly references: readonly Reference[];
   readonly #renames: ReadonlyMap<string, string>;
   readonly #ledger: Ledger;
 
   constructor(sites: readonly TextSite[], aliases: AliasTable, renames: ReadonlyMap<string, string>, ledger: Ledger) {
+    this.sites = sites;
     this.#renames = renames;
     this.#ledger = ledger;
     const index = nameIndex([...aliases.values()].map((a) => a.name));
     this.references = sites.flatMap((site) =>
-      findMentions(site.text, index, site.key === undefined ? {} : { key: site.key }).flatMap((mention) =>
+      mentionsIn(site, index).flatMap((mention) =>
         (aliases.get(mention.name.toLowerCase())?.services ?? []).map((to) => ({
           by: site.service,
           to,
@@ -66,63 +72,64 @@ export class Texts {
   }
 
   /** A text with changed names put in, and an entry in the account for each replacement. */
-  rewrite(text: string, path: Path, options: { readonly key?: string; readonly where?: string } = {}): string {
+  rewrite(text: string, path: Path, options: { readonly key?: string; readonly file?: string } = {}): string {
     if (this.#renames.size === 0) return text;
-    const result = rewriteText(text, this.#renames, options.key === undefined ? {} : { key: options.key });
-    for (const { from, to } of result.replacements) {
-      this.#ledger.differs(path, 'N-05', `the host ${from} is called ${to} in the cluster${options.where === undefined ? '' : ` (rewritten in ${options.where})`}`);
-    }
-    for (const { name } of result.notRewritten) {
-      this.#ledger.differs(path, 'N-05', `${name} equals a host name that changes, and was not rewritten: the key says that it is no host`);
-    }
+    const scan = options.file === undefined ? {} : { kind: 'file' as const };
+    const result = rewriteText(text, this.#renames, { ...scan, ...(options.key !== undefined && { key: options.key }) });
+    this.#account(result, path, options.file);
     return result.text;
   }
 
-  /** Words of a command or check; the first is a program, never a host (N-11). */
-  words(service: string, attribute: 'command' | 'entrypoint', words: readonly string[]): readonly string[] {
-    return words.map((word, i) => (i === 0 && !word.includes(' ') ? word : this.rewrite(word, ['services', service, attribute])));
+  /** The words of a command or check; the first is a program, never a host (N-11). */
+  rewriteWords(words: readonly string[], path: Path, kind: 'command' | 'check'): readonly string[] {
+    if (this.#renames.size === 0) return words;
+    const result = rewriteWords(words, this.#renames, kind);
+    this.#account(result, path, undefined);
+    return result.words;
   }
+
+  #account(result: Pick<RewrittenText, 'replacements' | 'notRewritten'>, path: Path, file: string | undefined): void {
+    const where = file === undefined ? '' : ` in ${file}`;
+    for (const { from, to } of result.replacements) this.#ledger.differs(path, 'N-05', `the host ${from} is called ${to} in the cluster, and was rewritten${where}`);
+    for (const { name } of result.notRewritten) {
+      this.#ledger.differs(path, 'N-05', `${name} equals a name that changes, does not look like a host${where}, and was not rewritten`);
+    }
+  }
+}
+
+function mentionsIn(site: TextSite, index: NameIndex): readonly Mention[] {
+  if (typeof site.text !== 'string') return findMentionsInWords(site.text, index, site.kind === 'check' ? 'check' : 'command');
+  return findMentions(site.text, index, { ...(site.key !== undefined && { key: site.key }), ...(site.kind === 'file' && { kind: 'file' }) });
 }
 
 /** Every text of the active services. */
 export function collectTexts(project: Project, mounts: ReadonlyMap<string, readonly ResolvedMount[]>, configTexts: ReadonlyMap<string, string>): readonly TextSite[] {
-  return [...project.services].flatMap(([name, service]) => {
+  return [...project.services].flatMap(([name, service]): TextSite[] => {
     const path: Path = ['services', name];
-    const commandSites = (['entrypoint', 'command'] as const).flatMap((attribute) => wordSites(name, 'command', [...path, attribute], service[attribute] ?? [], 1));
     return [
       ...Object.entries(service.environment ?? {}).flatMap(([key, text]): TextSite[] =>
         text === null || text === '' ? [] : [{ service: name, kind: 'environment', path: [...path, 'environment', key], key, text }],
       ),
-      ...commandSites,
-      ...checkSites(name, service.healthcheck?.test ?? [], [...path, 'healthcheck', 'test']),
+      ...(['entrypoint', 'command'] as const).flatMap((attribute): TextSite[] => {
+        const words = service[attribute];
+        return words ? [{ service: name, kind: 'command', path: [...path, attribute], text: words }] : [];
+      }),
+      ...(service.healthcheck?.test ? [{ service: name, kind: 'check' as const, path: [...path, 'healthcheck', 'test'], text: service.healthcheck.test }] : []),
       ...Object.entries(service.labels ?? {}).map(([key, text]): TextSite => ({ service: name, kind: 'label', path: [...path, 'labels', key], key, text })),
       ...(service.configs ?? []).flatMap((reference, i): TextSite[] => {
         const text = configTexts.get(reference.source);
-        return text === undefined ? [] : [{ service: name, kind: 'file', path: [...path, 'configs', i], text }];
+        return text === undefined ? [] : [{ service: name, kind: 'file', path: [...path, 'configs', i], text, file: reference.source }];
       }),
       ...(mounts.get(name) ?? []).flatMap((mount) => mountSites(name, mount)),
     ];
   });
 }
 
-function wordSites(service: string, kind: TextSite['kind'], path: Path, words: readonly string[], first: number): readonly TextSite[] {
-  return words.flatMap((text, i) => (i < first && !text.includes(' ') ? [] : [{ service, kind, path, text }]));
-}
-
-function checkSites(service: string, test: readonly string[], path: Path): readonly TextSite[] {
-  if (test[0] === 'CMD-SHELL') return wordSites(service, 'healthcheck', path, test.slice(1), 0).map((s) => ({ ...s, text: withoutFirstWord(s.text) }));
-  return wordSites(service, 'healthcheck', path, test.slice(1), 1);
-}
-
-function withoutFirstWord(line: string): string {
-  return line.replace(/^\s*\S+/, '');
-}
-
 function mountSites(service: string, mount: ResolvedMount): readonly TextSite[] {
   const files = mount.type === 'file' ? [mount.file] : mount.type === 'directory' ? mount.files : [];
-  return files.flatMap((file) => {
+  return files.flatMap((file): TextSite[] => {
     const text = textOf(file.bytes);
-    return text === undefined ? [] : [{ service, kind: 'file' as const, path: mount.path, text }];
+    return text === undefined ? [] : [{ service, kind: 'file', path: mount.path, text, file: file.path }];
   });
 }
 

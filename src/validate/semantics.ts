@@ -1,10 +1,10 @@
 import type { KubeObject } from '../plan/kubernetes.ts';
-import { containerPorts, containers, hosts, probes, variables } from './checks/containers.ts';
+import { containerPorts, containers, hooks, hosts, probes, variables } from './checks/containers.ts';
 import { dataKeys, identities, labels, names, sizes } from './checks/metadata.ts';
 import { autoscalers, disruptionBudgets, networkPolicies, roleBindings } from './checks/policies.ts';
 import { references } from './checks/references.ts';
 import { resources, security } from './checks/resources.ts';
-import { ingresses, servicePorts, serviceSelectors, serviceTypes } from './checks/services.ts';
+import { ingresses, nodePorts, servicePorts, serviceSelectors, serviceTypes } from './checks/services.ts';
 import { mounts, volumes } from './checks/volumes.ts';
 import { affinities, claims, governingServices, restartPolicies, schedules, strategies, workloadSelectors } from './checks/workloads.ts';
 import { objectSet, type SetCheck } from './object-set.ts';
@@ -20,6 +20,7 @@ const checks: readonly SetCheck[] = [
   containerPorts,
   variables,
   probes,
+  hooks,
   hosts,
   volumes,
   mounts,
@@ -36,6 +37,7 @@ const checks: readonly SetCheck[] = [
   serviceTypes,
   serviceSelectors,
   servicePorts,
+  nodePorts,
   ingresses,
   autoscalers,
   disruptionBudgets,

@@ -8,7 +8,7 @@ const heading = '# Files that waybill wrote here. The next run replaces or remov
  * that begins with a dot (so neither `..` nor the record itself), nothing that another system takes for a separator.
  */
 export function isOutputPath(path: string): boolean {
-  return path.split('/').every((name) => /^[^.\\:\x00-\x1f][^\\:\x00-\x1f]*$/.test(name));
+  return path.split('/').every((name) => /^[^.\\:\p{Cc}][^\\:\p{Cc}]*$/u.test(name));
 }
 
 export function printRecord(paths: Iterable<string>): string {

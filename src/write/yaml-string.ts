@@ -20,9 +20,7 @@ const plainAmount = /^[1-9][0-9]*(?:m|s|h|Ki|Mi|Gi|Ti)$/;
  * to YAML 1.1), surrogates without a partner, byte order marks, non-characters, and the bidirectional controls that show
  * a reader another text than the one applied.
  */
-const unprintable =
-  // eslint-disable-next-line no-control-regex
-  /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const unprintable = /[^\P{Cc}\t\n]|\p{Cs}|[\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 
 const shortEscapes: ReadonlyMap<string, string> = new Map([
   ['"', '\\"'],
@@ -52,9 +50,12 @@ export function flowString(text: string): string {
   return `"${text.replace(/["\\\n\t]/g, escapeCharacter).replace(unprintable, escapeCharacter)}"`;
 }
 
-/** Whether a literal block gives the text back exactly; lines of blanks alone at its end are lost on some readers. */
+/**
+ * Whether a literal block gives the text back exactly, through kustomize too. Not so lines of blanks alone at its end,
+ * which some readers lose, and a TAB at its beginning, which kustomize writes in a form that it cannot read itself.
+ */
 export function fitsLiteral(text: string): boolean {
-  return text.includes('\n') && /[^\s]/.test(text) && !/\n[ \t]+\n*$/.test(text) && isPrintable(text);
+  return text.includes('\n') && /\S/.test(text) && !/^\n*\t/.test(text) && !/\n[ \t]+\n*$/.test(text) && isPrintable(text);
 }
 
 /**
@@ -65,7 +66,7 @@ export function literalString(text: string, indent: string): string {
   const body = text.replace(/\n$/, '');
   const chomping = body === text ? '-' : body.endsWith('\n') ? '+' : '';
   // Without the indicator a reader would take the blanks that the text begins with for indentation.
-  const indication = /^[ \t\n]/.test(text) ? '2' : '';
+  const indication = /^[ \n]/.test(text) ? '2' : '';
   const lines = body.split('\n').map((line) => (line === '' ? '' : indent + line));
   return `|${indication}${chomping}\n${lines.join('\n')}`;
 }

@@ -352,7 +352,7 @@ export const loadCodes = {
     severity: 'error',
     rule: 'DIAG-17',
     message: () => 'the first item of the test must be `CMD`, `CMD-SHELL` or `NONE`',
-    hint: ({ first }) => `put "CMD" before \`${String(first)}\``,
+    hint: () => 'put "CMD" before a program with its arguments, "CMD-SHELL" before a shell line',
   },
   'watch-target-missing': {
     severity: 'error',

@@ -1,4 +1,5 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { formatPath } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { Autoscale } from '../extension.ts';
 import { objectLabels, selectorLabels } from '../labels.ts';
@@ -45,7 +46,7 @@ function autoscalerBounds(service: ServicePlan, context: PlanContext): Bounds | 
   if (reason !== undefined) {
     if (wanted) {
       const at = [...service.path, 'x-waybill'];
-      context.diagnostics.push(diagnostic('autoscale-unsound', { span: context.ledger.spanAt(at), path: at.join('.') }, { service: service.key, reason }));
+      context.diagnostics.push(diagnostic('autoscale-unsound', { span: context.ledger.spanAt(at), path: formatPath(at) }, { service: service.key, reason }));
     }
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { commandOf } from '../../image/resolve.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { secretRanges } from '../argument-secrets.ts';
 import { escapeDollar } from '../escape.ts';
 import type { ServiceRule } from '../rule.ts';
 
@@ -11,15 +12,15 @@ export const commandRule: ServiceRule = {
     const { ledger, texts } = context;
     const { draft, path } = service;
     const { entrypoint, command, working_dir, tty, stdin_open } = service.service;
-    const entrypointWords = entrypoint && texts.words(service.key, 'entrypoint', entrypoint);
-    const commandWords = command && texts.words(service.key, 'command', command);
+    const entrypointWords = entrypoint && texts.rewriteWords(entrypoint, [...path, 'entrypoint'], 'command');
+    const commandWords = command && texts.rewriteWords(command, [...path, 'command'], 'command');
     const emptyEntrypoint = entrypoint?.length === 0;
     if (entrypointWords && !emptyEntrypoint) {
-      draft.container.set('command', entrypointWords.map(escapeDollar), 'L-27');
+      draft.container.set('command', withoutSecrets(entrypointWords, 'entrypoint', service, context), 'L-27');
       ledger.exact([...path, 'entrypoint'], 'B-013', [draft.containerTarget('/command')]);
     }
     if (emptyEntrypoint) clearEntrypoint(service, commandWords ?? undefined, context);
-    else if (commandWords && commandWords.length > 0) draft.container.set('args', commandWords.map(escapeDollar), 'L-27');
+    else if (commandWords && commandWords.length > 0) draft.container.set('args', withoutSecrets(commandWords, 'command', service, context), 'L-27');
     accountForCommand(service, emptyEntrypoint === true, context);
     if (entrypoint === null) ledger.exact([...path, 'entrypoint'], 'B-013');
     if (working_dir !== undefined) {
@@ -31,6 +32,19 @@ export const commandRule: ServiceRule = {
   },
 };
 
+/** S-19: secrets in arguments come from the environment; the kubelet puts them in. */
+function withoutSecrets(words: readonly string[], attribute: 'command' | 'entrypoint', service: ServicePlan, { ledger, project }: PlanContext): readonly string[] {
+  const path = [...service.path, attribute];
+  const ranges = secretRanges(words, path, project);
+  if (ranges.some((r) => r.length > 0)) {
+    ledger.differs(path, 'S-19', 'a secret in the arguments moves into a Secret; the container also sees it as a variable', { targets: [service.draft.containerTarget('/env')] });
+  }
+  return words.map((word, i) => {
+    const found = ranges[i] ?? [];
+    return found.length > 0 ? service.argumentSecrets.argument(word, found) : escapeDollar(word);
+  });
+}
+
 function accountForCommand({ service, path, draft }: ServicePlan, emptyEntrypoint: boolean, { ledger }: PlanContext): void {
   const { command } = service;
   if (command === undefined) return;
@@ -41,12 +55,13 @@ function accountForCommand({ service, path, draft }: ServicePlan, emptyEntrypoin
 }
 
 /** `entrypoint: []` removes the image's; its CMD then has to be known, because Kubernetes cannot keep one without the other. */
-function clearEntrypoint(service: ServicePlan, command: readonly string[] | undefined, { ledger }: PlanContext): void {
+function clearEntrypoint(service: ServicePlan, command: readonly string[] | undefined, context: PlanContext): void {
+  const { ledger } = context;
   const { draft, path } = service;
   const at = [...path, 'entrypoint'];
   const words = command && command.length > 0 ? command : commandOf(service.image);
   if (words && words.length > 0) {
-    draft.container.set('command', words.map(escapeDollar), 'L-27');
+    draft.container.set('command', withoutSecrets(words, 'command', service, context), 'L-27');
     ledger.exact(at, 'L-27', [draft.containerTarget('/command')]);
     return;
   }

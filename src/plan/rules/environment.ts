@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { environmentOf } from '../../image/resolve.ts';
-import { getAt, type Path } from '../../source/node-tools.ts';
+import { formatPath, getAt, type Path } from '../../source/node-tools.ts';
 import { type DataItem, makeDataObjects } from '../data-objects.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { ServiceRule } from '../rule.ts';
@@ -46,26 +46,17 @@ function addSource(kind: 'ConfigMap' | 'Secret', items: readonly DataItem[], ser
   }
 }
 
-/** S-16…S-18: in the modes in which the user fills values in, harmless ones stay plain. */
+/** S-16…S-18; a secret that is written into the Compose file itself is worth a word (DIAG-29). */
 function isSensitive(name: string, value: string, path: Path, context: PlanContext): boolean {
   const node = getAt(context.project.tree, path);
   const variables = node?.kind === 'scalar' ? (node.variables ?? []) : [];
-  const { sensitive, because } = classify({ name, value, variables, lookup: (variable) => context.project.environment.get(variable) });
-  if (!sensitive) return false;
-  if (context.options.secrets !== 'inline' && because === 'name' && isHarmless(name, value)) return false;
-  if (variables.length === 0 && node?.span.source.path !== undefined && isLiteralInComposeFile(node.span.source.path)) {
-    context.diagnostics.push(diagnostic('secret-in-plain-sight', { span: node.span, path: path.join('.') }, { name }));
+  const candidate = { name, value, variables, lookup: (variable: string): string | undefined => context.project.environment.get(variable) };
+  const { sensitive } = classify({ ...candidate, secrets: context.options.secrets });
+  const isWorthAWord = sensitive && variables.length === 0 && classify({ ...candidate, secrets: 'placeholder' }).sensitive;
+  if (isWorthAWord && node && /\.ya?ml$/.test(node.span.source.path)) {
+    context.diagnostics.push(diagnostic('secret-in-plain-sight', { span: node.span, path: formatPath(path) }, { name }));
   }
-  return true;
-}
-
-function isLiteralInComposeFile(file: string): boolean {
-  return /\.ya?ml$/.test(file);
-}
-
-/** S-18. */
-function isHarmless(name: string, value: string): boolean {
-  return /(_EXPIRES_IN|_IN)$/i.test(name) || /^(\d+(\.\d+)?|true|false|(\d+(\.\d+)?(ns|us|ms|s|m|h|d|w|y))+)$/i.test(value);
+  return sensitive;
 }
 
 /** ENV-06: a key of a ConfigMap has to be legal, else the API server rejects the whole object. */

@@ -1,7 +1,7 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { isDataStore } from '../../image/resolve.ts';
 import type { Port } from '../../model/service.ts';
-import type { Path } from '../../source/node-tools.ts';
+import { formatPath, type Path } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { expandRange, protocolOf } from '../known-ports.ts';
 import { objectLabels, selectorLabels } from '../labels.ts';
@@ -130,7 +130,7 @@ function accountForPort(service: ServicePlan, port: Port, index: number, open: r
   if (port.published === undefined) return ledger.differs(at, 'N-23', 'Docker picks a random port of the host; here the port is open inside the cluster only', { targets: internal });
   if (isLoopback(port.host_ip)) return ledger.differs(at, 'N-21', 'published on the loopback address: open inside the cluster only', { hint: forward, targets: internal });
   if (reason === 'internal') {
-    diagnostics.push(diagnostic('ports-on-internal-network', { span: ledger.spanAt(at), path: at.join('.') }, { service: service.key, port: port.published }));
+    diagnostics.push(diagnostic('ports-on-internal-network', { span: ledger.spanAt(at), path: formatPath(at) }, { service: service.key, port: port.published }));
     return ledger.differs(at, 'N-32', 'not reachable in Docker either: all networks of the service are internal', { level: 'warning', targets: internal });
   }
   if (reason === 'data-store') {
@@ -157,7 +157,7 @@ function findDuplicates({ project, diagnostics, ledger }: PlanContext): void {
         diagnostics.push(
           diagnostic(
             'port-published-twice',
-            { span: ledger.spanAt(path), path: path.join('.'), related: [{ span: ledger.spanAt(known), label: 'published here first' }] },
+            { span: ledger.spanAt(path), path: formatPath(path), related: [{ span: ledger.spanAt(known), label: 'published here first' }] },
             { port: port.published, protocol: port.protocol ?? 'tcp', first: String(known[1]), second: key },
           ),
         );

@@ -1,5 +1,6 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readExtension, readVolumeExtension } from '../extension.ts';
+import { formatPath } from '../../source/node-tools.ts';
 import type { PlanContext } from '../context.ts';
 import type { ProjectRule } from '../rule.ts';
 
@@ -26,6 +27,6 @@ export const extensionsRule: ProjectRule = {
 function report(problems: ReturnType<typeof readExtension>['problems'], path: readonly string[], { diagnostics, ledger }: PlanContext): void {
   for (const problem of problems) {
     const at = [...path, ...problem.key.split('.')];
-    diagnostics.push(diagnostic('extension-unknown', { span: ledger.spanAt(at), path: at.join('.') }, { key: problem.key, known: problem.known }));
+    diagnostics.push(diagnostic('extension-unknown', { span: ledger.spanAt(at), path: formatPath(at) }, { key: problem.key, known: problem.known }));
   }
 }

@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { FileObject } from '../../model/project.ts';
 import type { FileReference } from '../../model/service.ts';
 import { isAbsolute, join } from '../../source/posix-path.ts';
+import { formatPath } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { type DataItem, type DataObject, dataKey, isTooLarge, makeDataObjects } from '../data-objects.ts';
 import type { Json } from '../draft.ts';
@@ -58,7 +59,7 @@ function publishEntry(kind: 'secrets' | 'configs', key: string, context: PlanCon
     case 'external':
       return externalEntry(kind, key, object, context);
     case 'missing':
-      context.diagnostics.push(diagnostic('file-missing', { span: context.ledger.spanAt([...path, 'file']), path: path.join('.') }, { kind, key, place: source.place, reason: source.reason }));
+      context.diagnostics.push(diagnostic('file-missing', { span: context.ledger.spanAt([...path, 'file']), path: formatPath(path) }, { kind, key, place: source.place, reason: source.reason }));
       context.ledger.refused(path, 'S-26', 'its content cannot be read', { level: 'error' });
       return undefined;
     case 'too-large':
@@ -70,7 +71,7 @@ function publishEntry(kind: 'secrets' | 'configs', key: string, context: PlanCon
   const used = new Set<string>();
   const items = source.files.map((file) => {
     const text = kind === 'configs' ? textOf(file.bytes) : undefined;
-    const bytes = text === undefined ? file.bytes : new TextEncoder().encode(context.texts.rewrite(text, path, { where: file.path }));
+    const bytes = text === undefined ? file.bytes : new TextEncoder().encode(context.texts.rewrite(text, path, { file: file.path }));
     return { key: dataKey(file.path, used), bytes, path: file.path };
   });
   const objectKind = kind === 'secrets' || items.some((item) => isSensitiveItem(item, object)) ? 'Secret' : 'ConfigMap';

@@ -1,3 +1,4 @@
+import { formatPath } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { ServiceRule } from '../rule.ts';
 import { parseImageReference } from '../../value/image-reference.ts';
@@ -57,7 +58,7 @@ function accountForImage(service: ServicePlan, reference: string, { ledger, diag
   if (reference !== image) ledger.differs(path, 'L-30', `pulled as ${reference}`, { targets, hint: `--registry ${options.registry ?? ''}` });
   else ledger.exact(path, 'B-010', targets);
   if (service.service.build === undefined && isFloating(image)) {
-    diagnostics.push(diagnostic('image-without-tag', { span: ledger.spanAt(path), path: path.join('.') }, { image }));
+    diagnostics.push(diagnostic('image-without-tag', { span: ledger.spanAt(path), path: formatPath(path) }, { image }));
   }
 }
 

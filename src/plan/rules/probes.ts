@@ -1,7 +1,9 @@
 import { environmentOf, shellOf } from '../../image/resolve.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
-import { getAt } from '../../source/node-tools.ts';
+import { formatPath, getAt } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { secretRanges } from '../argument-secrets.ts';
+import type { EffectiveHealthcheck } from '../probes/effective-healthcheck.ts';
 import { type ProbeContext } from '../probes/handler.ts';
 import { planProbes, type ProbePlan, timingDifference } from '../probes/probes.ts';
 import type { ProbeNote } from '../probes/probe-note.ts';
@@ -23,8 +25,10 @@ export const probesRule: ServiceRule = {
       if (healthcheck) account(service, notesWithoutProbes(healthcheck), context);
       return;
     }
-    const plan = planProbes(service.check, { ...probeContext(service, context), liveness: wantsLiveness(service, context), ownsData: service.ownsData });
+    const plan = planProbes(withoutSecrets(renamed(service.check, service, context), service, context), { ...probeContext(service, context), liveness: wantsLiveness(service, context), ownsData: service.ownsData });
     setProbes(service, plan);
+    const called = plan.targetsOther === undefined ? undefined : context.aliases.get(plan.targetsOther.toLowerCase())?.services[0];
+    if (called !== undefined) context.checkCalls.set(service.key, called);
     const declared = new Set<string>(service.check.declared);
     account(service, plan.notes.filter((note) => declared.has(note.field)), context);
     if (healthcheck?.disable !== undefined) context.ledger.exact([...service.path, 'healthcheck', 'disable'], 'H-01');
@@ -39,11 +43,30 @@ export const probesRule: ServiceRule = {
     }
     if (plan.carriesCredentials) {
       context.diagnostics.push(
-        diagnostic('secret-in-health-check', { span: context.ledger.spanAt([...service.path, 'healthcheck', 'test']), path: [...service.path, 'healthcheck', 'test'].join('.') }, { service: service.key }),
+        diagnostic('secret-in-health-check', { span: context.ledger.spanAt([...service.path, 'healthcheck', 'test']), path: formatPath([...service.path, 'healthcheck', 'test']) }, { service: service.key }),
       );
     }
   },
 };
+
+/** N-05 in a check; ours and others' names may have changed. */
+function renamed(check: EffectiveHealthcheck, service: ServicePlan, { texts }: PlanContext): EffectiveHealthcheck {
+  return { ...check, test: { ...check.test, value: texts.rewriteWords(check.test.value, [...service.path, 'healthcheck', 'test'], 'check') } };
+}
+
+/** S-19: the shell of a check reads secrets from the environment; the kubelet would put nothing in their place (ENV-11). */
+function withoutSecrets(check: EffectiveHealthcheck, service: ServicePlan, { project }: PlanContext): EffectiveHealthcheck {
+  const [form, ...words] = check.test.value;
+  const ranges = secretRanges(words, [...service.path, 'healthcheck', 'test'], project, 1);
+  if (!ranges.some((r) => r.length > 0)) return check;
+  const line =
+    form === 'CMD-SHELL' && words.length === 1
+      ? service.argumentSecrets.shellLine(words[0] ?? '', ranges[0] ?? [])
+      : form === 'CMD' && Array.isArray(shellOf(service.image))
+        ? service.argumentSecrets.wordsAsShellLine(words, ranges)
+        : undefined;
+  return line === undefined ? check : { ...check, test: { ...check.test, value: ['CMD-SHELL', line] } };
+}
 
 /** H-04, H-05: a restart in the middle of a recovery does harm to whatever owns data. */
 function wantsLiveness({ extension, service, ownsData }: ServicePlan, { options }: PlanContext): boolean {

@@ -2,7 +2,7 @@ import { parseBytes, printBytes } from '../../value/bytes.ts';
 import { parseCpus, printCpu } from '../../value/cpu.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { ServiceRule } from '../rule.ts';
-import type { Path } from '../../source/node-tools.ts';
+import { formatPath, type Path } from '../../source/node-tools.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 
 const mebibyte = 1024n * 1024n;
@@ -142,7 +142,7 @@ function accountForResources(service: ServicePlan, given: GivenResources, contex
     if (given.memoryRequest) ledger.exact(given.memoryLimit.path, 'R-01', target);
     else ledger.differs(given.memoryLimit.path, 'R-03', `Docker reserves nothing for a limit; here ${derived}`, { hint: '--requests', targets: target });
     if (given.memoryLimit.amount < 6n * mebibyte) {
-      diagnostics.push(diagnostic('memory-limit-too-small', { span: ledger.spanAt(given.memoryLimit.path), path: given.memoryLimit.path.join('.') }));
+      diagnostics.push(diagnostic('memory-limit-too-small', { span: ledger.spanAt(given.memoryLimit.path), path: formatPath(given.memoryLimit.path) }));
     }
   }
   if (given.cpuRequest) {
@@ -168,7 +168,7 @@ function checkOrder(service: ServicePlan, given: GivenResources, { ledger, diagn
   for (const [limit, request, what] of pairs) {
     if (limit && request && request.amount > limit.amount) {
       diagnostics.push(
-        diagnostic('reservation-above-limit', { span: ledger.spanAt(request.path), path: request.path.join('.') }, { service: service.key, what }),
+        diagnostic('reservation-above-limit', { span: ledger.spanAt(request.path), path: formatPath(request.path) }, { service: service.key, what }),
       );
     }
   }

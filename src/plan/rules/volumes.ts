@@ -34,12 +34,12 @@ function mountOne(service: ServicePlan, mount: ResolvedMount, context: PlanConte
     case 'claim':
       return mountClaim(service, mount, context);
     case 'memory': {
-      const name = volumeName(service.draft, `tmp-${mount.target}`);
+      const name = volumeName(service.draft, mount.target.slice(1));
       const emptyDir = { medium: 'Memory', ...(mount.sizeLimit !== undefined && { sizeLimit: printBytes(mount.sizeLimit) }) };
       return service.draft.mount({ name, emptyDir }, { name, mountPath: mount.target });
     }
     case 'ephemeral': {
-      const name = volumeName(service.draft, `empty-${mount.target}`);
+      const name = volumeName(service.draft, mount.target.slice(1));
       return service.draft.mount({ name, emptyDir: {} }, { name, mountPath: mount.target });
     }
     case 'file':
@@ -136,7 +136,7 @@ function publishFiles(service: ServicePlan, mount: Mount<'file' | 'directory'>, 
 
 function contentOf(file: BoundFile, mount: ResolvedMount, context: PlanContext): Uint8Array {
   const text = textOf(file.bytes);
-  return text === undefined ? file.bytes : new TextEncoder().encode(context.texts.rewrite(text, mount.path, { where: file.path }));
+  return text === undefined ? file.bytes : new TextEncoder().encode(context.texts.rewrite(text, mount.path, { file: file.path }));
 }
 
 function isSensitiveFile(file: BoundFile): boolean {

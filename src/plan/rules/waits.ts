@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { healthcheckOf } from '../../image/resolve.ts';
 import type { Dependency } from '../../model/service.ts';
+import { formatPath } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { Json } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
@@ -89,7 +90,7 @@ function missingCheck(service: ServicePlan, target: ServicePlan, { ledger, diagn
   const absent = known && (healthcheckOf(target.image) === 'none' || target.service.healthcheck !== undefined);
   const at = [...service.path, 'depends_on', target.key, 'condition'];
   diagnostics.push(
-    diagnostic('healthy-without-check', { span: ledger.spanAt(at), path: at.join('.'), severity: absent ? 'error' : 'warning' }, { service: service.key, dependency: target.key }),
+    diagnostic('healthy-without-check', { span: ledger.spanAt(at), path: formatPath(at), severity: absent ? 'error' : 'warning' }, { service: service.key, dependency: target.key }),
   );
 }
 

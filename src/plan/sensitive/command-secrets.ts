@@ -69,11 +69,8 @@ export function commandSecrets(words: readonly string[]): readonly CommandSecret
 
 /** `--private-key=/etc/tls/key.pem` names a file. */
 function isKeyPath(option: string, value: string): boolean {
-  return (
-    (/^\.{0,2}\/[\w./-]+$/.test(value) || value.includes('/run/secrets/')) &&
-    option.startsWith('--') &&
-    !isPasswordName(option.split('=')[0] ?? '')
-  );
+  if (/(?:^|:)\/run\/secrets\/[\w./-]+$/.test(value)) return true;
+  return /^\.{0,2}\/[\w./-]+$/.test(value) && option.startsWith('--') && !isPasswordName(option.split('=')[0] ?? '');
 }
 
 function baseName(word: string): string {

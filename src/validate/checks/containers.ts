@@ -98,6 +98,12 @@ export function* probes(set: ObjectSet): Iterable<Violation> {
         yield [pointerTo(here, 'terminationGracePeriodSeconds'), 'probe', 'not for a readiness probe'];
       for (const handler of given) yield* handlerProblems(asMap(probe[handler]), handler, pointerTo(here, handler), portNames(container));
     }
+  });
+}
+
+/** Hooks are well-formed as probes are; an init container has none. */
+export function* hooks(set: ObjectSet): Iterable<Violation> {
+  yield* eachContainer(set, function* ({ container, pointer, isInit }) {
     for (const hook of ['postStart', 'preStop']) {
       const action = asMap(container['lifecycle'])[hook];
       if (!isMap(action)) continue;

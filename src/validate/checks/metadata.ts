@@ -27,7 +27,7 @@ export function* names(set: ObjectSet): Iterable<Violation> {
 /** No two objects of one kind and name; one namespace or none, and none on what belongs to the cluster (G-04). */
 export function* identities(set: ObjectSet): Iterable<Violation> {
   const seen = new Set<string>();
-  const namespaces = new Set<string | undefined>();
+  const ofProject = set.objects.find(({ kind }) => !clusterKinds.has(kind))?.metadata.namespace;
   for (const object of set.objects) {
     if (seen.has(objectId(object)))
       yield violation(object, '/metadata/name', 'duplicate-object', 'an earlier object has this kind and name');
@@ -37,10 +37,9 @@ export function* identities(set: ObjectSet): Iterable<Violation> {
       if (namespace !== undefined) yield violation(object, '/metadata/namespace', 'namespace', `a ${object.kind} has no namespace`);
       continue;
     }
-    namespaces.add(namespace);
     if (namespace !== undefined && !isDnsLabel(namespace))
       yield violation(object, '/metadata/namespace', 'namespace', 'not a name for a Namespace');
-    if (namespaces.size === 2) yield violation(object, '/metadata/namespace', 'namespace', 'another namespace than the objects before it');
+    if (namespace !== ofProject) yield violation(object, '/metadata/namespace', 'namespace', 'another namespace than the first object');
   }
 }
 

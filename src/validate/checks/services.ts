@@ -39,40 +39,45 @@ export function* serviceSelectors(set: ObjectSet): Iterable<Violation> {
   }
 }
 
-/** The names of ports of the pods that a Service selects. */
-function selectedPortNames(set: ObjectSet, object: KubeObject): Set<string> {
-  const sites = selectedPods(set, object).flatMap(containersOf);
-  return new Set(sites.flatMap(({ container, isInit }) => (isInit ? [] : portNames(container))));
+/** Whether the pods that a Service selects have a port of a name; selecting none is another violation. */
+function hasTarget(set: ObjectSet, service: KubeObject, name: string): boolean {
+  const pods = selectedPods(set, service);
+  return pods.length === 0 || pods.flatMap(containersOf).some(({ container, isInit }) => !isInit && portNames(container).includes(name));
 }
 
-/** Numbers, names and targets of Service ports; a node port once. */
+/** Numbers, names and targets of Service ports. */
 export function* servicePorts(set: ObjectSet): Iterable<Violation> {
-  const nodePorts = new Set<string>();
   for (const object of ofKind(set, 'Service')) {
     const ports = items(at(object, 'spec', 'ports'), '/spec/ports');
     const names = new Set<string>();
-    const targets = selectedPortNames(set, object);
     for (const { item: port, pointer } of ports) {
-      const { name, targetPort = port['port'], nodePort } = port;
-      if (!isPortNumber(port['port'])) yield violation(object, pointerTo(pointer, 'port'), 'service', 'not a port number');
-      if (name === undefined && ports.length > 1)
-        yield violation(object, pointerTo(pointer, 'name'), 'service', 'one of several ports without name');
-      if (name !== undefined && !isDnsLabel(String(name)))
-        yield violation(object, pointerTo(pointer, 'name'), 'service', 'not a name for a port');
-      if (typeof name === 'string' && names.has(name))
-        yield violation(object, pointerTo(pointer, 'name'), 'service', 'an earlier port has this name');
+      const { name, targetPort = port['port'] } = port;
+      const problem = (field: string, detail: string): Violation => violation(object, pointerTo(pointer, field), 'service', detail);
+      if (!isPortNumber(port['port'])) yield problem('port', 'not a port number');
+      if (name === undefined && ports.length > 1) yield problem('name', 'one of several ports without name');
+      if (name !== undefined && !isDnsLabel(String(name))) yield problem('name', 'not a name for a port');
+      if (typeof name === 'string' && names.has(name)) yield problem('name', 'an earlier port has this name');
       names.add(String(name));
-      if (typeof targetPort === 'string' ? !targets.has(targetPort) : !isPortNumber(targetPort))
-        yield violation(object, pointerTo(pointer, 'targetPort'), 'service', 'no such port in the selected pods');
-      if (nodePort === undefined) continue;
-      const type = at(object, 'spec', 'type');
-      if (type !== 'NodePort' && type !== 'LoadBalancer')
-        yield violation(object, pointerTo(pointer, 'nodePort'), 'service', 'a node port without node port type');
-      if (typeof nodePort === 'number' && (nodePort < 30000 || nodePort > 32767))
-        yield violation(object, pointerTo(pointer, 'nodePort'), 'service', 'outside 30000 to 32767');
-      const key = `${String(nodePort)}/${asString(port['protocol']) ?? 'TCP'}`;
-      if (nodePorts.has(key)) yield violation(object, pointerTo(pointer, 'nodePort'), 'service', 'a node port of an earlier Service');
-      nodePorts.add(key);
+      const hasPort = typeof targetPort === 'string' ? hasTarget(set, object, targetPort) : isPortNumber(targetPort);
+      if (!hasPort) yield problem('targetPort', 'no such port in the selected pods');
+    }
+  }
+}
+
+/** Node ports: only where the type has them, in the range that clusters keep for them, each for one Service. */
+export function* nodePorts(set: ObjectSet): Iterable<Violation> {
+  const taken = new Set<string>();
+  for (const object of ofKind(set, 'Service')) {
+    const type = at(object, 'spec', 'type');
+    for (const { item: port, pointer } of items(at(object, 'spec', 'ports'), '/spec/ports')) {
+      const number = port['nodePort'];
+      if (typeof number !== 'number') continue;
+      const problem = (detail: string): Violation => violation(object, pointerTo(pointer, 'nodePort'), 'service', detail);
+      if (type !== 'NodePort' && type !== 'LoadBalancer') yield problem('a node port without node port type');
+      if (number < 30000 || number > 32767) yield problem('outside 30000 to 32767');
+      const key = `${number}/${asString(port['protocol']) ?? 'TCP'}`;
+      if (taken.has(key)) yield problem('a node port of an earlier Service');
+      taken.add(key);
     }
   }
 }

@@ -162,7 +162,11 @@ export const everyKind: readonly KubeObject[] = [
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: meta('web'),
-    spec: { selector, strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } }, template: templateOf('web') },
+    spec: {
+      selector,
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
+      template: templateOf('web'),
+    },
   },
   {
     apiVersion: 'apps/v1',
@@ -176,7 +180,12 @@ export const everyKind: readonly KubeObject[] = [
       volumeClaimTemplates: [{ metadata: { name: 'pg', labels: labelsOf('db') }, spec: claim }],
     },
   },
-  { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: meta('agent'), spec: { selector: selectorOf('agent'), template: templateOf('agent') } },
+  {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: meta('agent'),
+    spec: { selector: selectorOf('agent'), template: templateOf('agent') },
+  },
   {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',

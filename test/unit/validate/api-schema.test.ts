@@ -22,25 +22,58 @@ function deployment(container: object, spec: object = {}): KubeObject {
 const container = '/spec/template/spec/containers/0';
 
 describe('validateObject', () => {
-  it.each(everyKind.map((object) => [object.kind, object.metadata.name, object] as const))('finds nothing in %s %s', (_kind, _name, object) => {
-    expect(validateObject(object)).toEqual([]);
-  });
+  it.each(everyKind.map((object) => [object.kind, object.metadata.name, object] as const))(
+    'finds nothing in %s %s',
+    (_kind, _name, object) => {
+      expect(validateObject(object)).toEqual([]);
+    },
+  );
 
   it.each([
-    ['a kind that is not of the version', { apiVersion: 'autoscaling/v1', kind: 'HorizontalPodAutoscaler', metadata: { name: 'x' } }, '/kind', 'unknown-kind'],
-    ['a kind named like a property of every object', { apiVersion: 'x', kind: 'constructor', metadata: { name: 'x' } }, '/kind', 'unknown-kind'],
+    [
+      'a kind that is not of the version',
+      { apiVersion: 'autoscaling/v1', kind: 'HorizontalPodAutoscaler', metadata: { name: 'x' } },
+      '/kind',
+      'unknown-kind',
+    ],
+    [
+      'a kind named like a property of every object',
+      { apiVersion: 'x', kind: 'constructor', metadata: { name: 'x' } },
+      '/kind',
+      'unknown-kind',
+    ],
     ['no name', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: '' } }, '/metadata/name', 'required'],
     ['an unknown field at the top', configMap({ spec: {} }), '/spec', 'unknown-field'],
-    ['a field newer than 1.28 (G-11)', deployment({ securityContext: { appArmorProfile: {} } }), `${container}/securityContext/appArmorProfile`, 'unknown-field'],
-    ['a preStop sleep (G-11)', deployment({ lifecycle: { preStop: { sleep: { seconds: 1 } } } }), `${container}/lifecycle/preStop/sleep`, 'unknown-field'],
+    [
+      'a field newer than 1.28 (G-11)',
+      deployment({ securityContext: { appArmorProfile: {} } }),
+      `${container}/securityContext/appArmorProfile`,
+      'unknown-field',
+    ],
+    [
+      'a preStop sleep (G-11)',
+      deployment({ lifecycle: { preStop: { sleep: { seconds: 1 } } } }),
+      `${container}/lifecycle/preStop/sleep`,
+      'unknown-field',
+    ],
     ["cdk8s' name of a field", service({ clusterIp: 'None' }), '/spec/clusterIp', 'unknown-field'],
     ['a field named like a property of every object', deployment({ constructor: 1 }), `${container}/constructor`, 'unknown-field'],
     ['status', { ...service({}), status: {} }, '/status', 'unknown-field'],
-    ['a missing field', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' }, spec: { selector: {} } }, '/spec/template', 'required'],
+    [
+      'a missing field',
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' }, spec: { selector: {} } },
+      '/spec/template',
+      'required',
+    ],
     ['a missing port', service({ ports: [{ name: 'a' }] }), '/spec/ports/0/port', 'required'],
     ['a number as string', deployment({ env: [{ name: 'A', value: 1 }] }), `${container}/env/0/value`, 'wrong-type'],
     ['a string as number', service({ ports: [{ port: '80' }] }), '/spec/ports/0/port', 'wrong-type'],
-    ['a fraction (timeoutSeconds: 0.5)', deployment({ livenessProbe: { timeoutSeconds: 0.5 } }), `${container}/livenessProbe/timeoutSeconds`, 'wrong-type'],
+    [
+      'a fraction (timeoutSeconds: 0.5)',
+      deployment({ livenessProbe: { timeoutSeconds: 0.5 } }),
+      `${container}/livenessProbe/timeoutSeconds`,
+      'wrong-type',
+    ],
     ['a string as user', deployment({ securityContext: { runAsUser: '101:101' } }), `${container}/securityContext/runAsUser`, 'wrong-type'],
     ['a map as list', service({ ports: { port: 80 } }), '/spec/ports', 'wrong-type'],
     ['a list as map', configMap({ data: ['a'] }), '/data', 'wrong-type'],
@@ -51,16 +84,66 @@ describe('validateObject', () => {
     ['a null in data', configMap({ data: { a: null } }), '/data/a', 'null'],
     ['a null in a list', deployment({ args: ['a', null] }), `${container}/args/1`, 'null'],
     ['a value not permitted', deployment({ imagePullPolicy: 'always' }), `${container}/imagePullPolicy`, 'enum'],
-    ['a value not permitted in a list', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'x' }, spec: { accessModes: ['RWO'] } }, '/spec/accessModes/0', 'enum'],
-    ['a quantity of Compose', deployment({ resources: { limits: { memory: '512MB' } } }), `${container}/resources/limits/memory`, 'quantity'],
+    [
+      'a value not permitted in a list',
+      { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'x' }, spec: { accessModes: ['RWO'] } },
+      '/spec/accessModes/0',
+      'enum',
+    ],
+    [
+      'a quantity of Compose',
+      deployment({ resources: { limits: { memory: '512MB' } } }),
+      `${container}/resources/limits/memory`,
+      'quantity',
+    ],
     ['a boolean as quantity', deployment({ resources: { limits: { cpu: true } } }), `${container}/resources/limits/cpu`, 'quantity'],
-    ['a Secret that is not Base64', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' }, data: { a: 'plain!' } }, '/data/a', 'base64'],
+    [
+      'a Secret that is not Base64',
+      { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' }, data: { a: 'plain!' } },
+      '/data/a',
+      'base64',
+    ],
     ['Base64 without padding', configMap({ binaryData: { a: 'abc' } }), '/binaryData/a', 'base64'],
-    ['two variables of one name', deployment({ env: [{ name: 'A' }, { name: 'B' }, { name: 'A' }] }), `${container}/env/2`, 'duplicate-key'],
-    ['two mounts at one path', deployment({ volumeMounts: [{ name: 'a', mountPath: '/x' }, { name: 'b', mountPath: '/x' }] }), `${container}/volumeMounts/1`, 'duplicate-key'],
-    ['two volumes of one name', deployment({}, { volumes: [{ name: 'a' }, { name: 'a' }] }), '/spec/template/spec/volumes/1', 'duplicate-key'],
-    ['one port under two protocols (G-10)', service({ ports: [{ port: 53, protocol: 'TCP' }, { port: 53, protocol: 'UDP' }] }), '/spec/ports/1', 'duplicate-key'],
-    ['one container port twice (N-17)', deployment({ ports: [{ containerPort: 53 }, { containerPort: 53, protocol: 'UDP' }] }), `${container}/ports/1`, 'duplicate-key'],
+    [
+      'two variables of one name',
+      deployment({ env: [{ name: 'A' }, { name: 'B' }, { name: 'A' }] }),
+      `${container}/env/2`,
+      'duplicate-key',
+    ],
+    [
+      'two mounts at one path',
+      deployment({
+        volumeMounts: [
+          { name: 'a', mountPath: '/x' },
+          { name: 'b', mountPath: '/x' },
+        ],
+      }),
+      `${container}/volumeMounts/1`,
+      'duplicate-key',
+    ],
+    [
+      'two volumes of one name',
+      deployment({}, { volumes: [{ name: 'a' }, { name: 'a' }] }),
+      '/spec/template/spec/volumes/1',
+      'duplicate-key',
+    ],
+    [
+      'one port under two protocols (G-10)',
+      service({
+        ports: [
+          { port: 53, protocol: 'TCP' },
+          { port: 53, protocol: 'UDP' },
+        ],
+      }),
+      '/spec/ports/1',
+      'duplicate-key',
+    ],
+    [
+      'one container port twice (N-17)',
+      deployment({ ports: [{ containerPort: 53 }, { containerPort: 53, protocol: 'UDP' }] }),
+      `${container}/ports/1`,
+      'duplicate-key',
+    ],
   ] as const)('finds %s', (_what, object, pointer, code) => {
     const kind = (object as KubeObject).kind;
     expect(validateObject(object as KubeObject)).toEqual([
@@ -83,7 +166,14 @@ describe('validateObject', () => {
   });
 
   it('tells no value', () => {
-    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' }, data: { a: 'hunter2!' }, stringData: { b: 42 }, type: ['hunter2!'] };
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'x' },
+      data: { a: 'hunter2!' },
+      stringData: { b: 42 },
+      type: ['hunter2!'],
+    };
     const found = validateObject(secret);
     expect(found).toHaveLength(3);
     expect(JSON.stringify(found)).not.toContain('hunter2');

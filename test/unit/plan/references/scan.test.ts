@@ -183,7 +183,7 @@ describe('findMentions in configuration files (N-05 b)', () => {
     const reasons = (text: string, options?: ScanOptions): string[] =>
       scan(text, names, options).passedOver.map((p) => `${p.name} ${p.reason}`);
     expect(reasons('upstream web {\n}\nproxy_pass http://web;\n')).toEqual(['web upstream']);
-    expect(reasons('a: 1\ndriver: cache\n')).toEqual(['cache word']);
+    expect(reasons('a: 1\nengine: cache\n')).toEqual(['cache word']);
     expect(reasons('a: 1\ndatabase: my_db\n')).toEqual(['my_db key']);
     expect(reasons('me@db.local')).toEqual(['db.local mail']);
     expect(reasons('psql -U user', { kind: 'script' })).toEqual(['user flag']);

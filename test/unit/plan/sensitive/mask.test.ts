@@ -156,6 +156,7 @@ describe('findSensitiveArguments (S-19)', () => {
     [['x', '--password', 'true'], []],
     [['x', '--private-key=/etc/tls/key.pem', '--password=/x'], [[2, 'assignment']]],
     [['x', '--password-file', '/x', '--max-tokens', '5'], []],
+    [['x', '--secrets=y:/run/secrets/y'], []],
     [['helm', '--set', 'auth.password=hunter2'], [[2, 'assignment']]],
     [[], []],
   ])('%j', (words, expected) => expect(findSensitiveArguments(words, never).map(({ index, kind }) => [index, kind])).toEqual(expected));

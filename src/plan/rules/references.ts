@@ -1,0 +1,94 @@
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { formatPath } from '../../source/node-tools.ts';
+import type { PlanContext, ServicePlan } from '../context.ts';
+import { findHostReferences, type HostReference } from '../references/host-references.ts';
+import type { ProjectRule } from '../rule.ts';
+import type { TextSite } from '../texts.ts';
+
+/** N-09, N-35, N-41, S-15, DIAG-16, DIAG-25, DIAG-26: texts that lean on the machine, on Docker, or on files that are not there. */
+export const referencesRule: ProjectRule = {
+  name: 'references',
+  handles: [],
+  apply(context) {
+    const networks = [...context.project.networks.values()].flatMap((n) => (n.ipam?.config ?? []).flatMap((c) => [c['subnet'], c['gateway']])).filter((t) => typeof t === 'string');
+    for (const site of context.texts.sites) {
+      if (site.kind === 'check' || site.kind === 'label') continue;
+      const texts = typeof site.text === 'string' ? [site.text] : site.text;
+      for (const text of texts) for (const found of findHostReferences(text, { networks })) report(found, site, context);
+    }
+    for (const service of context.services.values()) secretFiles(service, context);
+    for (const service of context.services.values()) readinessCycle(service, context);
+    if (context.project.nameSource === 'directory') {
+      context.diagnostics.push(diagnostic('project-name-from-directory', {}, { name: context.project.name }));
+    }
+  },
+};
+
+function report(found: HostReference, site: TextSite, context: PlanContext): void {
+  const place = { span: context.ledger.spanAt(site.path), path: formatPath(site.path) };
+  const push = (code: 'host-reference' | 'docker-dns-reference' | 'address-reference', data: Record<string, string>): void => {
+    if (!context.diagnostics.some((d) => d.code === code && d.path === place.path)) context.diagnostics.push(diagnostic(code, place, data));
+  };
+  switch (found.kind) {
+    case 'docker-host':
+      return push('host-reference', { host: found.text });
+    case 'docker-dns':
+      return push('docker-dns-reference', {});
+    case 'network':
+    case 'address':
+      return push('address-reference', { address: found.text });
+    case 'localhost':
+      return localhost(found, site, context);
+  }
+}
+
+/** DIAG-25: the port of another service, which inside this container is nobody's. */
+function localhost(found: HostReference, site: TextSite, context: PlanContext): void {
+  const own = context.services.get(site.service);
+  if (site.kind === 'file' || found.port === undefined || own?.ports.list.some((p) => p.port === found.port)) return;
+  const other = [...context.services.values()].find(
+    (s) => s !== own && (s.ports.list.some((p) => p.port === found.port) || (s.service.ports ?? []).some((p) => p.published === String(found.port))),
+  );
+  if (!other) return;
+  const target = other.ports.list.find((p) => p.port === found.port)?.port ?? other.service.ports?.find((p) => p.published === String(found.port))?.target;
+  context.diagnostics.push(
+    diagnostic(
+      'localhost-reference',
+      { span: context.ledger.spanAt(site.path), path: formatPath(site.path) },
+      { service: site.service, port: found.port, target: `${other.name}:${target ?? found.port}` },
+    ),
+  );
+}
+
+/** S-15, DIAG-16: `X_FILE` is configuration, and the file has to be one of the mounted secrets. */
+function secretFiles(service: ServicePlan, context: PlanContext): void {
+  const targets = new Set((service.service.secrets ?? []).map((s) => (s.target === undefined ? `/run/secrets/${s.source}` : s.target.startsWith('/') ? s.target : `/run/secrets/${s.target}`)));
+  for (const [name, value] of Object.entries(service.service.environment ?? {})) {
+    if (!/_FILE$/.test(name) || value === null || !value.startsWith('/run/secrets/') || targets.has(value)) continue;
+    if (service.mounts.some((m) => value === m.target || value.startsWith(`${m.target}/`))) continue;
+    const path = [...service.path, 'environment', name];
+    context.diagnostics.push(diagnostic('file-variable-unmounted', { span: context.ledger.spanAt(path), path: formatPath(path) }, { name, service: service.key }));
+  }
+}
+
+/** DIAG-27, L-08: a service waits until another is healthy whose check, in the end, calls the first. */
+function readinessCycle(service: ServicePlan, context: PlanContext): void {
+  for (const [key, dependency] of Object.entries(service.service.depends_on ?? {})) {
+    if (dependency.condition !== 'service_healthy' || context.options.wait === 'none' || !leadsTo(key, service.key, context)) continue;
+    const path = [...service.path, 'depends_on', key];
+    context.diagnostics.push(diagnostic('readiness-cycle', { span: context.ledger.spanAt(path), path: formatPath(path) }, { service: service.key, dependency: key }));
+  }
+}
+
+function leadsTo(from: string, to: string, { services, checkCalls }: PlanContext): boolean {
+  const seen = new Set<string>();
+  const visit = (key: string): boolean => {
+    if (key === to) return true;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    const called = checkCalls.get(key);
+    const waits = Object.entries(services.get(key)?.service.depends_on ?? {}).filter(([, d]) => d.condition === 'service_healthy');
+    return (called !== undefined && visit(called)) || waits.some(([next]) => visit(next));
+  };
+  return visit(from);
+}
