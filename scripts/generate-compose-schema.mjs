@@ -43,6 +43,9 @@ function addWhatIsNew({ definitions }) {
   const dependency = service.properties.depends_on.oneOf.find((form) => form.type === 'object').patternProperties;
   for (const one of Object.values(dependency)) one.properties.required = flag;
   service.properties.use_api_socket = flag;
+  // A list form may hold an empty name, left by interpolation; merging makes such a list a map before it is checked.
+  const map = definitions.list_or_dict.oneOf.find((form) => form.type === 'object');
+  map.patternProperties = { '^': Object.values(map.patternProperties)[0] };
 }
 
 /** Drops what says nothing about validity, and `uniqueItems`: duplicates are removed before validation (A-41). */

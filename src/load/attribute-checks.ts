@@ -42,6 +42,7 @@ const checks = ruleTree<Visitor<Findings>>({
   },
   'services.*.gpus[]': deviceRequest,
   'services.*.ports[]': (node, path, findings) => {
+    if (node.kind === 'map' && !node.entries.has('target')) findings.add('missing-attribute', { span: node.span, path }, { attribute: 'target' });
     const address = stringAt(node, 'host_ip');
     if (address === undefined || isIp(address)) return;
     findings.add('invalid-value', { span: childOf(node, 'host_ip')?.span, path }, { reason: `${address} is no IP address`, kind: 'port' });

@@ -93,7 +93,13 @@ class DotenvReader {
   #inherit(name: string, keySpan: Span): boolean {
     if (name === '') return true;
     const variable = this.#lookup.get(name);
-    this.#add({ name, value: variable?.value, span: keySpan, keySpan, variables: variable ? [...new Set([name, ...(variable.variables ?? [])])].toSorted() : [] });
+    this.#add({
+      name,
+      value: variable?.value,
+      span: keySpan,
+      keySpan,
+      variables: variable ? [...new Set([name, ...(variable.variables ?? [])])].toSorted() : [],
+    });
     return true;
   }
 
@@ -113,7 +119,9 @@ class DotenvReader {
   }
 
   #interpolated(name: string, text: string, keySpan: Span, span: Span): boolean {
-    const result = interpolateText(text, { get: (wanted) => this.#lookup.get(wanted) ?? this.#own.get(wanted) ?? this.#earlier?.get(wanted) });
+    const result = interpolateText(text, {
+      get: (wanted) => this.#lookup.get(wanted) ?? this.#own.get(wanted) ?? this.#earlier?.get(wanted),
+    });
     const { value, variables, unset, unused, error } = result;
     if (error) {
       const code = error.kind === 'invalid' ? 'interpolation-invalid' : 'variable-required';

@@ -33,7 +33,8 @@ class Interpolation {
   }
 
   visit(node: Node, path: Path): Node {
-    if (node.kind === 'scalar') return typeof node.value === 'string' && node.timestamp !== true ? this.#scalar(node, node.value, path) : node;
+    if (node.kind === 'scalar')
+      return typeof node.value === 'string' && node.timestamp !== true ? this.#scalar(node, node.value, path) : node;
     if (node.kind === 'list') {
       const items = node.items.map((item, index) => this.visit(item, [...path, index]));
       return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };

@@ -21,11 +21,20 @@ export function parseRawEnv(source: SourceFile, lookup: Environment): DotenvResu
     const name = equals === -1 ? content : content.slice(0, equals);
     const keySpan = { source, start, end: start + name.length };
     if (name === '' || /[ \t]/.test(name)) {
-      diagnostics.push(diagnostic('dotenv-raw-key', { span: name === '' ? { source, start, end: start + 1 } : keySpan }, { empty: name === '' }));
+      diagnostics.push(
+        diagnostic('dotenv-raw-key', { span: name === '' ? { source, start, end: start + 1 } : keySpan }, { empty: name === '' }),
+      );
       break;
     }
     if (equals === -1) entries.push(inherited(name, keySpan, lookup));
-    else entries.push({ name, value: content.slice(equals + 1), span: { source, start: start + equals + 1, end: start + content.length }, keySpan, variables: [] });
+    else
+      entries.push({
+        name,
+        value: content.slice(equals + 1),
+        span: { source, start: start + equals + 1, end: start + content.length },
+        keySpan,
+        variables: [],
+      });
   }
   return { entries, diagnostics };
 }

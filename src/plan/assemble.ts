@@ -86,7 +86,7 @@ function jobFailurePolicy(service: ServicePlan): Json {
   const rules = draft
     .makeInitContainers()
     .filter((c) => Array.isArray(c['args']))
-    .map((c) => ({ action: 'Ignore', onExitCodes: { containerName: c['name'], operator: 'NotIn', values: [0] } }));
+    .map((c) => ({ action: 'Ignore', onExitCodes: { containerName: c['name'], operator: 'NotIn', values: [0] }, onPodConditions: [] }));
   return rules.length > 0 ? { podFailurePolicy: { rules } } : {};
 }
 

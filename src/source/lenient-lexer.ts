@@ -36,6 +36,8 @@ function relaxIndentation(lexer: LexerState): void {
   let required = lexer.indentNext;
   Object.defineProperty(lexer, 'indentNext', {
     get: () => (lexer.flowLevel > 0 || lexer.buffer[lexer.pos] === '"' || lexer.buffer[lexer.pos] === "'" ? 0 : required),
-    set: (indent: number) => (required = indent),
+    set: (indent: number) => {
+      required = indent;
+    },
   });
 }

@@ -9,7 +9,10 @@ export interface PathPattern {
   readonly steps: readonly PatternStep[];
 }
 
-type PatternStep = { readonly kind: 'key'; readonly name: string } | { readonly kind: 'keys'; readonly shape: RegExp } | { readonly kind: 'item' };
+type PatternStep =
+  | { readonly kind: 'key'; readonly name: string }
+  | { readonly kind: 'keys'; readonly shape: RegExp }
+  | { readonly kind: 'item' };
 
 /** Compiles a pattern; patterns are constants of the program, so anything odd in one is taken for a key. */
 export function pathPattern(text: string): PathPattern {

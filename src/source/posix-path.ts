@@ -45,8 +45,12 @@ export function basename(path: string): string {
 
 /** How to get from one absolute directory to a path: `/a/b` to `/a/c` is `../c`, to itself `.`. */
 export function relative(from: string, to: string): string {
-  const source = clean(from).split('/').filter((part) => part !== '');
-  const target = clean(to).split('/').filter((part) => part !== '');
+  const source = clean(from)
+    .split('/')
+    .filter((part) => part !== '');
+  const target = clean(to)
+    .split('/')
+    .filter((part) => part !== '');
   let shared = 0;
   while (shared < source.length && shared < target.length && source[shared] === target[shared]) shared++;
   const steps = [...source.slice(shared).map(() => '..'), ...target.slice(shared)];

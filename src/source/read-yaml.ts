@@ -46,7 +46,13 @@ function errorsOf(document: Document.Parsed, source: SourceFile): readonly YAMLE
   return document.errors.filter((error) => !isTouchingComment(error, source)).toSorted((a, b) => a.pos[0] - b.pos[0]);
 }
 
-function readDocument(document: Document.Parsed, source: SourceFile, among: boolean, documents: MapNode[], diagnostics: Diagnostic[]): void {
+function readDocument(
+  document: Document.Parsed,
+  source: SourceFile,
+  among: boolean,
+  documents: MapNode[],
+  diagnostics: Diagnostic[],
+): void {
   const [first] = errorsOf(document, source);
   if (first) {
     diagnostics.push(syntaxError(first, source));

@@ -63,7 +63,9 @@ const standardTags: ReadonlyMap<string, ScalarType | 'binary'> = new Map([
 
 /** The integer that the digits of a 64-bit Go literal stand for; undefined where they are none or do not fit. */
 function parseGoInteger(source: string): bigint | undefined {
-  const groups = /^(?<sign>[+-]?)(?:0[xX](?<hex>[0-9a-fA-F]+)|0[bB](?<bin>[01]+)|0(?:[oO])?(?<oct>[0-7]+)|(?<dec>0|[1-9]\d*))$/.exec(source)?.groups;
+  const groups = /^(?<sign>[+-]?)(?:0[xX](?<hex>[0-9a-fA-F]+)|0[bB](?<bin>[01]+)|0(?:[oO])?(?<oct>[0-7]+)|(?<dec>0|[1-9]\d*))$/.exec(
+    source,
+  )?.groups;
   if (!groups) return undefined;
   const { sign = '', hex, bin, oct, dec } = groups;
   const size = BigInt(hex !== undefined ? `0x${hex}` : bin !== undefined ? `0b${bin}` : oct !== undefined ? `0o${oct}` : (dec ?? '0'));

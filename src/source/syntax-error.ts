@@ -33,7 +33,8 @@ const problems: Readonly<Record<YAMLError['code'], string>> = {
 export function syntaxError(error: YAMLError, source: SourceFile): Diagnostic {
   const [start, end] = error.pos;
   const span = { source, start: Math.min(start, source.text.length), end: Math.min(Math.max(start, end), source.text.length) };
-  if (error.code === 'TAB_AS_INDENT' || indentedByTab(source.text, span.start)) return diagnostic('yaml-tab', { span: tabNear(source, span.start) });
+  if (error.code === 'TAB_AS_INDENT' || indentedByTab(source.text, span.start))
+    return diagnostic('yaml-tab', { span: tabNear(source, span.start) });
   // At the end of the file nothing can line up any more: what is missing is the end of something.
   const atEnd = error.code === 'BAD_INDENT' && source.text.slice(span.start).trim() === '';
   const problem = problems[atEnd ? 'MISSING_CHAR' : error.code];

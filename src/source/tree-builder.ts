@@ -70,7 +70,15 @@ export class TreeBuilder {
     const resolved = resolveTagged(node.tag, source);
     if (!resolved) this.#report('yaml-tag-mismatch', span, { tag: printTag(node.tag) });
     const { value, text, type } = resolved ?? string(source);
-    return { kind: 'scalar', span, value, text, style, ...(type === 'timestamp' && { timestamp: true }), ...this.#composeTag(node.tag, span, true) };
+    return {
+      kind: 'scalar',
+      span,
+      value,
+      text,
+      style,
+      ...(type === 'timestamp' && { timestamp: true }),
+      ...this.#composeTag(node.tag, span, true),
+    };
   }
 
   /** go-yaml adds no line end to a block that the file's end cuts off. */
@@ -154,7 +162,9 @@ export class TreeBuilder {
 
   #duplicate(key: string, first: Span, second: Span): void {
     const data = { key, firstLine: positionOf(first).line };
-    this.#diagnostics.push(diagnostic('yaml-duplicate-key', { span: second, related: [{ span: first, label: 'first defined here' }] }, data));
+    this.#diagnostics.push(
+      diagnostic('yaml-duplicate-key', { span: second, related: [{ span: first, label: 'first defined here' }] }, data),
+    );
   }
 
   #composeTag(tag: string | undefined, span: Span, scalar: boolean): { tag?: string } {

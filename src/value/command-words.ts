@@ -112,7 +112,7 @@ class Splitter {
 
   #finish(): CommandResult {
     this.#endWord();
-    const [unclosed] = this.#open;
+    const unclosed = [...this.#open].at(-1);
     if (!unclosed) return { ok: true, value: { words: this.#words } };
     const [quote, offset] = unclosed;
     return { ok: false, reason: quote === '$(' ? 'unmatched parenthesis' : `${quote} is never closed`, offset };

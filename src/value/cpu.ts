@@ -14,7 +14,9 @@ export function parseCpus(cores: string | number): Result<number> {
   if (Math.abs(shift) > 400) return failure(`${JSON.stringify(cores)} is no number of cores`);
   const scale = 10n ** BigInt(Math.abs(shift));
   const millicores = shift >= 0 ? digits * scale : (digits + scale - 1n) / scale;
-  return millicores <= BigInt(Number.MAX_SAFE_INTEGER) ? success(Number(millicores)) : failure(`${JSON.stringify(cores)} cores are too many`);
+  return millicores <= BigInt(Number.MAX_SAFE_INTEGER)
+    ? success(Number(millicores))
+    : failure(`${JSON.stringify(cores)} cores are too many`);
 }
 
 /** A Kubernetes quantity: `1500m`. */

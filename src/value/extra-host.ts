@@ -14,7 +14,13 @@ export function parseExtraHost(text: string): Result<ExtraHost> {
   const host = text.slice(0, at);
   const named = checkHostName(host);
   if (!named.ok) return named;
-  return success({ host, addresses: text.slice(at + 1).split(',').map(stripBrackets) });
+  return success({
+    host,
+    addresses: text
+      .slice(at + 1)
+      .split(',')
+      .map(stripBrackets),
+  });
 }
 
 /** Whether a host name can stand in `extra_hosts`. */

@@ -50,7 +50,14 @@ function withName(name: string, tag: string | undefined, digest: string | undefi
   if (wrong !== undefined) return failure(reasonFor(wrong, name));
   if (repository.length > 255) return failure('the name is longer than 255 characters');
   const basename = parts.at(-1) ?? '';
-  return success({ registry, registryWritten, repository, basename, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) });
+  return success({
+    registry,
+    registryWritten,
+    repository,
+    basename,
+    ...(tag !== undefined && { tag }),
+    ...(digest !== undefined && { digest }),
+  });
 }
 
 function reasonFor(part: string, name: string): string {

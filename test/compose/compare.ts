@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeHost } from '../../src/cli/node-host.ts';
+import { nodeHost } from '../../src/host/node-host.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { load } from '../../src/load/load.ts';
 import { printableProject } from '../../src/load/print-project.ts';

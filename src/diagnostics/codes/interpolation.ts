@@ -11,7 +11,8 @@ export const interpolationCodes = {
   'variable-required': {
     severity: 'error',
     rule: 'DIAG-08',
-    message: ({ name, message }) => `required variable \`${String(name)}\` is missing${message === undefined ? '' : `: ${String(message)}`}`,
+    message: ({ name, message }) =>
+      `required variable \`${String(name)}\` is missing${message === undefined ? '' : `: ${String(message)}`}`,
     hint: () => 'set it in `.env` or the environment',
   },
   'interpolation-invalid': {
@@ -48,7 +49,8 @@ export const interpolationCodes = {
   'dotenv-key': {
     severity: 'error',
     rule: 'A-20',
-    message: ({ character }) => `${character === undefined ? 'a blank' : `the character ${JSON.stringify(character)}`} cannot stand in the name of a variable`,
+    message: ({ character }) =>
+      `${character === undefined ? 'a blank' : `the character ${JSON.stringify(character)}`} cannot stand in the name of a variable`,
     hint: () => 'one `NAME=value` a line; names have letters, digits and `_ . - [ ]`',
   },
   'dotenv-key-empty': {

@@ -28,7 +28,8 @@ export const sourceCodes = {
   'yaml-key-not-string': {
     severity: 'error',
     rule: 'A-07',
-    message: ({ key, type }) => (key === undefined ? `a ${String(type)} cannot be a key` : `key \`${String(key)}\` is a ${String(type)}, not a string`),
+    message: ({ key, type }) =>
+      key === undefined ? `a ${String(type)} cannot be a key` : `key \`${String(key)}\` is a ${String(type)}, not a string`,
     hint: ({ key }) => (key === undefined ? undefined : `quote it: "${String(key)}"`),
   },
   'yaml-root-not-map': {

@@ -5,22 +5,71 @@ import { parseDotenv, parseRawEnv, type DotenvResult } from '../../../src/load/d
 import type { Environment } from '../../../src/load/environment.ts';
 
 const values: Readonly<Record<string, string>> = { OUTER: 'outer', HOME: '/root' };
-const lookup: Environment = { get: (name) => (Object.hasOwn(values, name) ? { value: values[name] ?? '', ...(name === 'OUTER' && { variables: ['DEEP'] }) } : undefined) };
+const lookup: Environment = {
+  get: (name) =>
+    Object.hasOwn(values, name) ? { value: values[name] ?? '', ...(name === 'OUTER' && { variables: ['DEEP'] }) } : undefined,
+};
 const parse = (text: string) => parseDotenv({ path: '.env', text }, lookup);
 const raw = (text: string) => parseRawEnv({ path: '.env', text }, lookup);
 const pairs = ({ entries }: DotenvResult) => entries.map(({ name, value }) => [name, value]);
-const found = ({ diagnostics }: DotenvResult) => diagnostics.map(({ code, span }) => [code, span && positionOf(span).line, span && positionOf(span).column]);
+const found = ({ diagnostics }: DotenvResult) =>
+  diagnostics.map(({ code, span }) => [code, span && positionOf(span).line, span && positionOf(span).column]);
 
 describe('lines (A-20)', () => {
   it.each<[string, [string, string | undefined][]]>([
-    ['\uFEFFA=1\r\nB=2\r\n', [['A', '1'], ['B', '2']]],
+    [
+      '\uFEFFA=1\r\nB=2\r\n',
+      [
+        ['A', '1'],
+        ['B', '2'],
+      ],
+    ],
     ['\n  # c\n\n  A=1\n#\n', [['A', '1']]],
-    ['export A=1\nexport  B = 2\nexport=3\n', [['A', '1'], ['B', '2'], ['export', '3']]],
-    ['A: 1\nB :2\nC = 3\n', [['A', '1'], ['B', '2'], ['C', '3']]],
-    ['a.b-c[0]_9=1\nÄ=2\n', [['a.b-c[0]_9', '1'], ['Ä', '2']]],
-    ['A=1\nA=2\n', [['A', '1'], ['A', '2']]],
-    ['A=\nB= \nC=1', [['A', ''], ['B', ''], ['C', '1']]],
-    ['__proto__=1\nconstructor=2\n', [['__proto__', '1'], ['constructor', '2']]],
+    [
+      'export A=1\nexport  B = 2\nexport=3\n',
+      [
+        ['A', '1'],
+        ['B', '2'],
+        ['export', '3'],
+      ],
+    ],
+    [
+      'A: 1\nB :2\nC = 3\n',
+      [
+        ['A', '1'],
+        ['B', '2'],
+        ['C', '3'],
+      ],
+    ],
+    [
+      'a.b-c[0]_9=1\nÄ=2\n',
+      [
+        ['a.b-c[0]_9', '1'],
+        ['Ä', '2'],
+      ],
+    ],
+    [
+      'A=1\nA=2\n',
+      [
+        ['A', '1'],
+        ['A', '2'],
+      ],
+    ],
+    [
+      'A=\nB= \nC=1',
+      [
+        ['A', ''],
+        ['B', ''],
+        ['C', '1'],
+      ],
+    ],
+    [
+      '__proto__=1\nconstructor=2\n',
+      [
+        ['__proto__', '1'],
+        ['constructor', '2'],
+      ],
+    ],
   ])('%j', (text, expected) => {
     expect(pairs(parse(text))).toEqual(expected);
     expect(found(parse(text))).toEqual([]);
@@ -56,7 +105,10 @@ describe('unquoted values (A-21)', () => {
     ["it's", "it's"],
     ['a=b:c', 'a=b:c'],
   ])('%j', (written, value) => {
-    expect(pairs(parse(`K=${written}\nL=1\n`))).toEqual([['K', value], ['L', '1']]);
+    expect(pairs(parse(`K=${written}\nL=1\n`))).toEqual([
+      ['K', value],
+      ['L', '1'],
+    ]);
   });
 });
 
@@ -71,18 +123,24 @@ describe('quoted values (A-22, A-23)', () => {
     ['"\\012\\0777"', '\\12\\777'],
     ['"\\$OUTER $$OUTER $OUTER"', '$OUTER $OUTER outer'],
     ['"a" # c', 'a'],
-    ["'a\\n $OUTER \"b\"'", 'a\\n $OUTER "b"'],
+    ['\'a\\n $OUTER "b"\'', 'a\\n $OUTER "b"'],
     ["'a\nb'", 'a\nb'],
     ["'it\\'s'", "it's"],
     ["'a\\\\'", 'a\\\\'],
     ['""', ''],
   ])('%j', (written, value) => {
-    expect(pairs(parse(`K=${written}\nL=1\n`))).toEqual([['K', value], ['L', '1']]);
+    expect(pairs(parse(`K=${written}\nL=1\n`))).toEqual([
+      ['K', value],
+      ['L', '1'],
+    ]);
     expect(found(parse(`K=${written}\n`))).toEqual([]);
   });
 
   it('begins a new statement behind the closing quote', () => {
-    expect(pairs(parse('A="x" B=2\n'))).toEqual([['A', 'x'], ['B', '2']]);
+    expect(pairs(parse('A="x" B=2\n'))).toEqual([
+      ['A', 'x'],
+      ['B', '2'],
+    ]);
   });
 
   it.each([
@@ -95,12 +153,19 @@ describe('quoted values (A-22, A-23)', () => {
 
 describe('bare keys (A-24)', () => {
   it('inherits from the lookup, else stays without a value', () => {
-    expect(pairs(parse('OUTER\nU\nexport HOME\n'))).toEqual([['OUTER', 'outer'], ['U', undefined], ['HOME', '/root']]);
+    expect(pairs(parse('OUTER\nU\nexport HOME\n'))).toEqual([
+      ['OUTER', 'outer'],
+      ['U', undefined],
+      ['HOME', '/root'],
+    ]);
     expect(parse('OUTER\nU\n').entries.map(({ variables }) => variables)).toEqual([['DEEP', 'OUTER'], []]);
   });
 
   it('does so on a last line without a line end, and says that the reference does not', () => {
-    expect(pairs(parse('A=1\nOUTER'))).toEqual([['A', '1'], ['OUTER', 'outer']]);
+    expect(pairs(parse('A=1\nOUTER'))).toEqual([
+      ['A', '1'],
+      ['OUTER', 'outer'],
+    ]);
     expect(found(parse('A=1\nOUTER'))).toEqual([['dotenv-last-line', 2, 1]]);
   });
 });
@@ -111,7 +176,11 @@ describe('references (A-25)', () => {
   });
 
   it('tracks variables through the file (S-17)', () => {
-    expect(parse('P=secret\nU=db:$P\nX=${U}/$OUTER\n').entries.map(({ variables }) => variables)).toEqual([[], ['P'], ['DEEP', 'OUTER', 'P', 'U']]);
+    expect(parse('P=secret\nU=db:$P\nX=${U}/$OUTER\n').entries.map(({ variables }) => variables)).toEqual([
+      [],
+      ['P'],
+      ['DEEP', 'OUTER', 'P', 'U'],
+    ]);
   });
 
   it.each([
@@ -134,10 +203,35 @@ describe('places', () => {
 
 describe('raw format (A-26)', () => {
   it.each<[string, [string, string | undefined][]]>([
-    ['\uFEFFA=1\r\nB=2', [['A', '1'], ['B', '2']]],
-    ['  A= x # c \n\n  # c\n#c\nB="q" $V=\n', [['A', ' x # c '], ['B', '"q" $V=']]],
-    ['OUTER\nU\nHOME', [['OUTER', 'outer'], ['U', undefined], ['HOME', '/root']]],
-    ['A=\nA=1', [['A', ''], ['A', '1']]],
+    [
+      '\uFEFFA=1\r\nB=2',
+      [
+        ['A', '1'],
+        ['B', '2'],
+      ],
+    ],
+    [
+      '  A= x # c \n\n  # c\n#c\nB="q" $V=\n',
+      [
+        ['A', ' x # c '],
+        ['B', '"q" $V='],
+      ],
+    ],
+    [
+      'OUTER\nU\nHOME',
+      [
+        ['OUTER', 'outer'],
+        ['U', undefined],
+        ['HOME', '/root'],
+      ],
+    ],
+    [
+      'A=\nA=1',
+      [
+        ['A', ''],
+        ['A', '1'],
+      ],
+    ],
   ])('%j', (text, expected) => {
     expect(pairs(raw(text))).toEqual(expected);
     expect(found(raw(text))).toEqual([]);
@@ -163,20 +257,29 @@ describe('any text', () => {
 
   it('never throws', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(atoms).map((parts) => parts.join(''))), (text) => {
-        for (const { span } of [...parse(text).diagnostics, ...parse(text).entries, ...raw(text).diagnostics, ...raw(text).entries]) {
-          expect(span && span.start >= 0 && span.start <= span.end && span.end <= text.length).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(atoms).map((parts) => parts.join('')),
+        ),
+        (text) => {
+          for (const { span } of [...parse(text).diagnostics, ...parse(text).entries, ...raw(text).diagnostics, ...raw(text).entries]) {
+            expect(span && span.start >= 0 && span.start <= span.end && span.end <= text.length).toBe(true);
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });
 
   it('reads back any value in single quotes', () => {
     fc.assert(
-      fc.property(fc.string().filter((value) => !value.includes('\\')), (value) => {
-        expect(pairs(parse(`K='${value.replaceAll("'", "\\'")}'\n`))).toEqual([['K', value]]);
-      }),
+      fc.property(
+        fc.string().filter((value) => !value.includes('\\')),
+        (value) => {
+          expect(pairs(parse(`K='${value.replaceAll("'", "\\'")}'\n`))).toEqual([['K', value]]);
+        },
+      ),
     );
   });
 });

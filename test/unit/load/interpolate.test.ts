@@ -5,7 +5,16 @@ import { interpolateNode } from '../../../src/load/interpolate.ts';
 import { getAt, toPlain, type Path } from '../../../src/source/node-tools.ts';
 import { readYaml } from '../../../src/source/read-yaml.ts';
 
-const values: Readonly<Record<string, string>> = { N: '3', F: '0.5', T: 'true', Y: 'Yes', V: 'value', EMPTY: '', BIG: '9007199254740993', OCTAL: '0777' };
+const values: Readonly<Record<string, string>> = {
+  N: '3',
+  F: '0.5',
+  T: 'true',
+  Y: 'Yes',
+  V: 'value',
+  EMPTY: '',
+  BIG: '9007199254740993',
+  OCTAL: '0777',
+};
 const lookup: Environment = { get: (name) => (Object.hasOwn(values, name) ? { value: values[name] ?? '' } : undefined) };
 
 function interpolate(text: string) {
@@ -19,7 +28,8 @@ const valueAt = (body: string, path: Path) => {
   const node = getAt(service(body).node, ['services', 'web', ...path]);
   return node && toPlain(node);
 };
-const found = (body: string) => service(body).diagnostics.map(({ code, span }) => [code, span && positionOf(span).line - 2, span && positionOf(span).column - 4]);
+const found = (body: string) =>
+  service(body).diagnostics.map(({ code, span }) => [code, span && positionOf(span).line - 2, span && positionOf(span).column - 4]);
 
 describe('the tree', () => {
   it('leaves keys alone and interpolates x- blocks and list items (A-06)', () => {
@@ -75,7 +85,10 @@ describe('casts (A-18)', () => {
   });
 
   it('casts at the top level too', () => {
-    expect(toPlain(interpolate('networks: {a: {external: "true"}}\nvolumes: {b: {external: $T}}').node)).toEqual({ networks: { a: { external: true } }, volumes: { b: { external: true } } });
+    expect(toPlain(interpolate('networks: {a: {external: "true"}}\nvolumes: {b: {external: $T}}').node)).toEqual({
+      networks: { a: { external: true } },
+      volumes: { b: { external: true } },
+    });
   });
 
   it.each([
@@ -91,7 +104,11 @@ describe('casts (A-18)', () => {
 
   it('names the unset variable behind an empty value (DIAG-07)', () => {
     const last = service('scale: ${U}').diagnostics.at(-1);
-    expect(last).toMatchObject({ code: 'interpolation-cast', path: 'services.web.scale', data: { path: 'services.web.scale', unset: ['U'] } });
+    expect(last).toMatchObject({
+      code: 'interpolation-cast',
+      path: 'services.web.scale',
+      data: { path: 'services.web.scale', unset: ['U'] },
+    });
   });
 
   it.each(['yes', 'On', '$Y', 'n'])('warns about %s (A-07)', (word) => {
@@ -103,7 +120,13 @@ describe('diagnostics point at the expression', () => {
   it.each([
     ['image: app:${TAG}', [['variable-unset', 1, 12]]],
     ['image: "app:${TAG}"', [['variable-unset', 1, 13]]],
-    ["image: 'it''s $A $A'", [['variable-unset', 1, 15], ['variable-unset', 1, 18]]],
+    [
+      "image: 'it''s $A $A'",
+      [
+        ['variable-unset', 1, 15],
+        ['variable-unset', 1, 18],
+      ],
+    ],
     ['command: |\n  line\n  run $A', [['variable-unset', 3, 7]]],
     ['command: "a\\t$A"', [['variable-unset', 1, 14]]],
     ['image: ${1}', [['interpolation-invalid', 1, 8]]],

@@ -92,14 +92,20 @@ describe('any text', () => {
 
   it('never throws, and gives places inside the text', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(atoms).map((parts) => parts.join(''))), (text) => {
-        const { error, unset, unused } = run(text);
-        for (const { start, end } of [...(error ? [error] : []), ...unset, ...unused]) {
-          expect(text.slice(start, start + 1)).toBe('$');
-          expect(end).toBeGreaterThan(start);
-          expect(end).toBeLessThanOrEqual(text.length);
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(atoms).map((parts) => parts.join('')),
+        ),
+        (text) => {
+          const { error, unset, unused } = run(text);
+          for (const { start, end } of [...(error ? [error] : []), ...unset, ...unused]) {
+            expect(text.slice(start, start + 1)).toBe('$');
+            expect(end).toBeGreaterThan(start);
+            expect(end).toBeLessThanOrEqual(text.length);
+          }
+        },
+      ),
       { numRuns: 1000 },
     );
   });

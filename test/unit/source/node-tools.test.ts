@@ -34,14 +34,20 @@ describe('paths', () => {
   });
 
   it('round-trips any path', () => {
-    fc.assert(fc.property(fc.array(fc.oneof(fc.string(), fc.nat())), (path) => { expect(parsePath(formatPath(path))).toEqual(path); }));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string(), fc.nat())), (path) => {
+        expect(parsePath(formatPath(path))).toEqual(path);
+      }),
+    );
   });
 
   it('never throws on any text', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', '.', '[', ']', '"', '0', '\\', ' ') }), (text) => {
-      const path = parsePath(text);
-      if (path) expect(parsePath(formatPath(path))).toEqual(path);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', '.', '[', ']', '"', '0', '\\', ' ') }), (text) => {
+        const path = parsePath(text);
+        if (path) expect(parsePath(formatPath(path))).toEqual(path);
+      }),
+    );
   });
 });
 
@@ -66,7 +72,13 @@ describe('getAt', () => {
 describe('leaves', () => {
   it('names scalars, nulls and empty collections in order', () => {
     const root = tree('services:\n  "a.b":\n    ports: [80, {}]\n    x: []\n    y:\nname: n\n');
-    expect([...leaves(root)].map(({ path }) => path)).toEqual(['services["a.b"].ports[0]', 'services["a.b"].ports[1]', 'services["a.b"].x', 'services["a.b"].y', 'name']);
+    expect([...leaves(root)].map(({ path }) => path)).toEqual([
+      'services["a.b"].ports[0]',
+      'services["a.b"].ports[1]',
+      'services["a.b"].x',
+      'services["a.b"].y',
+      'name',
+    ]);
   });
 
   it('prints the same paths as formatPath, also below a start', () => {

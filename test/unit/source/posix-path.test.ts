@@ -43,21 +43,38 @@ describe('paths', () => {
   });
 
   it('joins', () => {
-    expect([join('a', 'b'), join('/a', '../b'), join('', 'a'), join(), join('', ''), join('a', '/b')]).toEqual(['a/b', '/b', 'a', '', '', 'a/b']);
+    expect([join('a', 'b'), join('/a', '../b'), join('', 'a'), join(), join('', ''), join('a', '/b')]).toEqual([
+      'a/b',
+      '/b',
+      'a',
+      '',
+      '',
+      'a/b',
+    ]);
   });
 
   it('cleans as Node normalizes, but for the trailing slash', () => {
-    fc.assert(fc.property(anyPath, (path) => { expect(clean(path)).toBe(posix.normalize(path).replace(/(?<=.)\/$/, '')); }));
+    fc.assert(
+      fc.property(anyPath, (path) => {
+        expect(clean(path)).toBe(posix.normalize(path).replace(/(?<=.)\/$/, ''));
+      }),
+    );
   });
 
   it('cleaning twice changes nothing, and keeps what is absolute', () => {
-    fc.assert(fc.property(anyPath, (path) => {
-      expect(clean(clean(path))).toBe(clean(path));
-      expect(isAbsolute(clean(path))).toBe(isAbsolute(path));
-    }));
+    fc.assert(
+      fc.property(anyPath, (path) => {
+        expect(clean(clean(path))).toBe(clean(path));
+        expect(isAbsolute(clean(path))).toBe(isAbsolute(path));
+      }),
+    );
   });
 
   it('relative leads back', () => {
-    fc.assert(fc.property(absolute, absolute, (from, to) => { expect(join(from, relative(from, to))).toBe(clean(to)); }));
+    fc.assert(
+      fc.property(absolute, absolute, (from, to) => {
+        expect(join(from, relative(from, to))).toBe(clean(to));
+      }),
+    );
   });
 });

@@ -205,15 +205,48 @@ describe('tags', () => {
 });
 
 describe('any text', () => {
-  const atoms = fc.constantFrom('a', ': ', '\n', '  ', '- ', '[', ']', '{', '}', ', ', '"', "'", '|\n', '&x ', '*x', '<<: *x', '#', '!reset ', '? ', '---\n', '\t', '1', '\r', '%', '\\');
+  const atoms = fc.constantFrom(
+    'a',
+    ': ',
+    '\n',
+    '  ',
+    '- ',
+    '[',
+    ']',
+    '{',
+    '}',
+    ', ',
+    '"',
+    "'",
+    '|\n',
+    '&x ',
+    '*x',
+    '<<: *x',
+    '#',
+    '!reset ',
+    '? ',
+    '---\n',
+    '\t',
+    '1',
+    '\r',
+    '%',
+    '\\',
+  );
 
   it('never throws, and gives documents or says why not', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(atoms, { maxLength: 40 }).map((parts) => parts.join(''))), (text) => {
-        const { documents, diagnostics } = read(text);
-        expect(documents.length + diagnostics.length).toBeGreaterThan(0);
-        for (const { span } of diagnostics) expect(span && span.start >= 0 && span.end <= text.length && span.start <= span.end).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(atoms, { maxLength: 40 }).map((parts) => parts.join('')),
+        ),
+        (text) => {
+          const { documents, diagnostics } = read(text);
+          expect(documents.length + diagnostics.length).toBeGreaterThan(0);
+          for (const { span } of diagnostics)
+            expect(span && span.start >= 0 && span.end <= text.length && span.start <= span.end).toBe(true);
+        },
+      ),
       { numRuns: 500 },
     );
   });

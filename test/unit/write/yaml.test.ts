@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
@@ -256,5 +259,20 @@ describe('printYaml', () => {
     const text = all.map((data, i) => `---\n${printYaml(configMap(data, `n${i}`))}`).join('');
     expect(parseAllDocuments(text)).toHaveLength(all.length);
     expect(readWithKubectl(text)).toEqual(all);
+  });
+
+  it.skipIf(!kubectlWorks)('is read back after kustomize has read and written it', () => {
+    // kustomize writes these as they are and then misreads its own output.
+    const all = awkward.filter((text) => !/[\u007f\u0085\ufffe\uffff]/.test(text)).map((text) => ({ a: text, z: `${text}\nx\n` }));
+    const directory = mkdtempSync(join(tmpdir(), 'waybill-kustomize-'));
+    try {
+      writeFileSync(join(directory, 'all.yaml'), all.map((data, i) => `---\n${printYaml(configMap(data, `n${1000 + i}`))}`).join(''));
+      writeFileSync(join(directory, 'kustomization.yaml'), 'resources: [all.yaml]\n');
+      const run = spawnSync('kubectl', ['kustomize', directory], { maxBuffer: 2 ** 28 });
+      expect(run.stderr.toString()).toBe('');
+      expect(readWithKubectl(run.stdout.toString())).toEqual(all);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 });

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { corpusCases, loadHere, loadWithCompose, sharedFolder } from './compare.ts';
+
+const shared = sharedFolder();
+if (shared === undefined) console.warn('corpus.test.ts is skipped: WAYBILL_SHARED names no folder with corpus and tools');
+
+describe.skipIf(shared === undefined)('real projects load as Docker Compose loads them', () => {
+  it.each(shared === undefined ? [] : corpusCases(shared))('$name', (one) => {
+    const theirs = loadWithCompose(shared ?? '', one);
+    const ours = loadHere(one);
+    expect(ours.project === undefined, `${theirs.words}\n${ours.words}`).toBe(theirs.project === undefined);
+    expect(ours.project).toEqual(theirs.project);
+  });
+});
