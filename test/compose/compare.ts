@@ -48,9 +48,18 @@ function baseEnvironment(): Readonly<Record<string, string>> {
   return { PATH, HOME };
 }
 
+const binaries = new Map<string, string>();
+
+/** Path of the real Docker Compose. */
+function composeBinary(shared: string): string {
+  const known = binaries.get(shared) ?? spawnSync(join(shared, 'tools/get-docker-compose'), { encoding: 'utf8' }).stdout.trim();
+  binaries.set(shared, known);
+  return known;
+}
+
 /** What the real Docker Compose makes of a case. */
 export function loadWithCompose(shared: string, one: CorpusCase): Outcome {
-  const binary = spawnSync(join(shared, 'tools/get-docker-compose'), { encoding: 'utf8' }).stdout.trim();
+  const binary = composeBinary(shared);
   const options = [
     ...one.files.flatMap((file) => ['-f', file]),
     ...one.envFiles.flatMap((file) => ['--env-file', file]),

@@ -1,0 +1,37 @@
+import { positionOf, type Span } from '../diagnostics/span.ts';
+import { codeFrame } from './code-frame.ts';
+import type { Finding } from './finding.ts';
+import type { Style } from './style.ts';
+import { oneLine } from './terminal-text.ts';
+
+/** `compose.yaml:12:5` */
+export function placeText(span: Span): string {
+  const { file, line, column } = positionOf(span);
+  return oneLine(`${file}:${line}:${column}`);
+}
+
+/** `<file>:<line>:<col>: <severity> <rule> <path>: <text>`, with what is not known left out. */
+export function headline({ severity, rule, span, path, message }: Finding, style: Style): string {
+  const place = span ? `${style.bold(placeText(span))}: ` : '';
+  const subject = path === undefined || path === '' ? '' : ` ${oneLine(path)}`;
+  return `${place}${style.severity[severity](severity)} ${rule}${subject}: ${oneLine(message)}`;
+}
+
+/** A finding with the source line that it is about, further places, and what to do. */
+export function renderFinding(finding: Finding, style: Style): readonly string[] {
+  return [
+    headline(finding, style),
+    ...(finding.span ? codeFrame(finding.span, style) : []),
+    ...finding.related.flatMap(({ span, label }) => [`${style.bold(placeText(span))}: ${oneLine(label)}`, ...codeFrame(span, style)]),
+    ...hintLines(finding, style),
+  ];
+}
+
+/** A finding without its source line. */
+export function renderBriefly(finding: Finding, style: Style): readonly string[] {
+  return [headline(finding, style), ...hintLines(finding, style)];
+}
+
+function hintLines({ hint }: Finding, style: Style): readonly string[] {
+  return hint === undefined ? [] : [`  ${style.dim('hint:')} ${oneLine(hint)}`];
+}

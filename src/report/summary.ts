@@ -1,0 +1,43 @@
+import type { Entry, Outcome } from '../ledger/entry.ts';
+import type { Conversion } from '../pipeline.ts';
+import type { KubeObject } from '../plan/kubernetes.ts';
+
+/** The outcomes that a report tells apart: a gap of the tool is as good as a refusal. */
+export type ReportedOutcome = Exclude<Outcome, 'not-translated'>;
+
+export interface Summary {
+  readonly exact: number;
+  readonly differs: number;
+  readonly refused: number;
+  readonly notApplicable: number;
+  /** Kind → number, in the order in which objects are applied. */
+  readonly objects: ReadonlyMap<string, number>;
+  /** What can be reached from outside the cluster, as `web-public (LoadBalancer, 80, 443)`. */
+  readonly published: readonly string[];
+}
+
+export function reportedOutcome({ outcome }: Pick<Entry, 'outcome'>): ReportedOutcome {
+  return outcome === 'not-translated' ? 'refused' : outcome;
+}
+
+export function summarise({ entries, objects }: Pick<Conversion, 'entries' | 'objects'>): Summary {
+  const count = (outcome: ReportedOutcome): number => entries.filter((entry) => reportedOutcome(entry) === outcome).length;
+  const kinds = new Map<string, number>();
+  for (const { kind } of objects) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return {
+    exact: count('exact'),
+    differs: count('differs'),
+    refused: count('refused'),
+    notApplicable: count('not-applicable'),
+    objects: kinds,
+    published: objects.flatMap(publication),
+  };
+}
+
+function publication(object: KubeObject): readonly string[] {
+  if (object.kind !== 'Service') return [];
+  const { type, ports } = object['spec'] as { readonly type?: string; readonly ports?: readonly { readonly port: number; readonly nodePort?: number }[] };
+  if (type !== 'LoadBalancer' && type !== 'NodePort') return [];
+  const numbers = (ports ?? []).map(({ port, nodePort }) => (type === 'NodePort' && nodePort !== undefined ? nodePort : port));
+  return [`${object.metadata.name} (${[type, ...numbers].join(' ')})`];
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { found, loadFiles, loadText, printedWeb, projectOf } from '../../support/load-text.ts';
+
+describe('extends (A-44)', () => {
+  it('inherits everything and lays the service over it', () => {
+    const result = loadText(`
+services:
+  base: {image: b, ports: ["80:80"], environment: {A: 1, B: 2}, profiles: [x]}
+  web: {extends: base, image: i, environment: [B=3], profiles: [y]}
+`, { input: { profiles: ['*'] } });
+    expect(printedWeb(result)).toMatchObject({ environment: { A: '1', B: '3' }, ports: [{ target: 80 }], profiles: ['x', 'y'] });
+  });
+
+  it('resolves a chain through files against the directory of each file', () => {
+    const result = loadFiles({
+      'compose.yaml': 'services: {web: {extends: {file: sub/base.yml, service: app}}}\n',
+      'sub/base.yml': 'services: {app: {image: i, volumes: ["./d:/d"], extends: {file: ../other/o.yml, service: o}}}\n',
+      'other/o.yml': 'include: [missing.yml]\nservices: {o: {image: o, volumes: ["./z:/z"]}}\n',
+    });
+    expect(printedWeb(result)).toMatchObject({ volumes: [{ source: '/work/other/z' }, { source: '/work/sub/d' }] });
+  });
+
+  it('!reset and !override act on what is inherited (A-42, A-43)', () => {
+    const result = loadText(`
+services:
+  base: {image: b, expose: [80], dns: [1.1.1.1], environment: {A: 1, B: 2}}
+  web: {extends: base, image: i, expose: !override [81], dns: !reset null, environment: {A: !reset null}}
+`);
+    expect(printedWeb(result)).toEqual({ expose: ['81'], environment: { B: '2' } });
+  });
+
+  it('is used up while loading', () => {
+    const project = projectOf(loadText('services:\n  base: {image: b}\n  web: {extends: {service: base}}\n'));
+    expect(project.consumed.map(({ path, rule }) => [path, rule])).toEqual([['services.web.extends.service', 'A-44']]);
+  });
+
+  it.each([
+    ['a cycle', 'services:\n  a: {extends: b}\n  b: {extends: a}\n', ['extends-cycle@2:16']],
+    ['itself', 'services:\n  a: {extends: a}\n', ['extends-cycle@2:16']],
+    ['an unknown service', 'services:\n  web: {extends: bse}\n  base: {image: i}\n', ['extends-unknown-service@2:18']],
+    ['a missing file', 'services:\n  web: {extends: {service: a, file: no.yml}}\n', ['extends-unreadable@2:37']],
+    ['a volume of the other file', 'services:\n  web: {image: i, volumes: ["v:/v"]}\n', ['undefined-resource@2:29']],
+  ])('reports %s (DIAG-34)', (_case, text, expected) => {
+    const result = loadText(text);
+    expect(result.project).toBeUndefined();
+    expect(found(result)).toEqual(expected);
+  });
+});
