@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { type Stats, readFileSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { cwd, env } from 'node:process';
 import { type FileStat, type Host, HostError } from '../source/host.ts';
@@ -17,10 +17,20 @@ export function nodeHost(): Host {
 }
 
 function statOf(path: string): FileStat | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = existingStats(path);
   if (!stats) return undefined;
   const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : 'other';
   return { kind, size: kind === 'directory' ? 0 : stats.size, executable: (stats.mode & 0o111) !== 0 };
+}
+
+/** Nothing is there either when a part of the path is no directory. */
+function existingStats(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }
 
 function guarded<T>(path: string, action: () => T): T {

@@ -40,9 +40,15 @@ const checks = ruleTree<Visitor<Findings>>({
   'services.*.develop.watch[].path': (node, path, findings) => {
     if (stringOf(node) === '') findings.add('invalid-value', { span: node.span, path }, { reason: 'the path is empty', kind: 'path' });
   },
+  'services.*.expose[]': (node, path, findings) => {
+    if (node.kind !== 'scalar' || typeof node.value !== 'number' || Number.isInteger(node.value)) return;
+    findings.add('invalid-value', { span: node.span, path }, { reason: 'expected a port or a range of ports', kind: 'port' });
+  },
   'services.*.gpus[]': deviceRequest,
   'services.*.ports[]': (node, path, findings) => {
-    if (node.kind === 'map' && !node.entries.has('target')) findings.add('missing-attribute', { span: node.span, path }, { attribute: 'target' });
+    const target = childOf(node, 'target');
+    if (!target || (target.kind === 'scalar' && target.value === 0))
+      findings.add('missing-attribute', { span: node.span, path }, { attribute: 'target' });
     const address = stringAt(node, 'host_ip');
     if (address === undefined || isIp(address)) return;
     findings.add('invalid-value', { span: childOf(node, 'host_ip')?.span, path }, { reason: `${address} is no IP address`, kind: 'port' });

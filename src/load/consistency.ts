@@ -37,7 +37,8 @@ function isGiven(node: Node | undefined): boolean {
 function checkBuild(service: Node, path: Path, findings: Findings): void {
   const build = childOf(service, 'build');
   const [file, inline] = [childOf(build, 'dockerfile'), childOf(build, 'dockerfile_inline')];
-  if (isGiven(file) && isGiven(inline)) findings.add('dockerfile-twice', { span: inline?.span, path: [...path, 'build', 'dockerfile_inline'] });
+  if (isGiven(file) && isGiven(inline))
+    findings.add('dockerfile-twice', { span: inline?.span, path: [...path, 'build', 'dockerfile_inline'] });
   const platform = childOf(service, 'platform');
   const platforms = itemsAt(build, 'platforms').map(stringOf);
   const wanted = stringOf(platform);
@@ -50,7 +51,11 @@ function checkNetworkMode(service: Node, path: Path, findings: Findings): void {
   const mode = childOf(service, 'network_mode');
   const networks = childOf(service, 'networks');
   if (!isGiven(mode) || networks?.kind !== 'map' || networks.entries.size === 0) return;
-  findings.add('network-mode-and-networks', { span: mode?.span, path: [...path, 'network_mode'], related: [{ span: networks.span, label: 'networks' }] });
+  findings.add('network-mode-and-networks', {
+    span: mode?.span,
+    path: [...path, 'network_mode'],
+    related: [{ span: networks.span, label: 'networks' }],
+  });
 }
 
 function checkHealthTest(service: Node, path: Path, findings: Findings): void {
@@ -73,13 +78,15 @@ function checkMountTargets(service: Node, path: Path, findings: Findings): void 
   const known = new Map<string, Node>();
   const claim = (target: string, node: Node, at: Path): void => {
     const earlier = known.get(target);
-    if (earlier) findings.add('mount-target-twice', { span: node.span, path: at, related: [{ span: earlier.span, label: 'first here' }] }, { target });
+    if (earlier)
+      findings.add('mount-target-twice', { span: node.span, path: at, related: [{ span: earlier.span, label: 'first here' }] }, { target });
     else known.set(target, node);
   };
   for (const [index, item] of itemsAt(service, 'tmpfs').entries()) {
     claim((stringOf(item) ?? '').replace(/:.*/s, ''), item, [...path, 'tmpfs', index]);
   }
-  for (const [index, mount] of itemsAt(service, 'volumes').entries()) claim(stringAt(mount, 'target') ?? '', mount, [...path, 'volumes', index]);
+  for (const [index, mount] of itemsAt(service, 'volumes').entries())
+    claim(stringAt(mount, 'target') ?? '', mount, [...path, 'volumes', index]);
 }
 
 function checkContainerNames(model: MapNode, findings: Findings): void {
@@ -91,7 +98,11 @@ function checkContainerNames(model: MapNode, findings: Findings): void {
     const other = known.get(name);
     if (other) {
       const related = [{ span: other.node.span, label: 'first here' }];
-      findings.add('container-name-twice', { span: node.span, path: ['services', service, 'container_name'], related }, { name, other: other.service });
+      findings.add(
+        'container-name-twice',
+        { span: node.span, path: ['services', service, 'container_name'], related },
+        { name, other: other.service },
+      );
     } else known.set(name, { service, node });
   }
 }

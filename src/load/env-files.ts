@@ -4,7 +4,20 @@ import type { Path } from '../source/node-tools.ts';
 import { type DotenvResult, parseDotenv, parseRawEnv } from './dotenv.ts';
 import type { Environment, Variable } from './environment.ts';
 import { type LoadContext, displayPath, hostReason } from './load-context.ts';
-import { childOf, entriesAt, isNull, isTrueAt, itemsAt, makeMap, makeScalar, mapAt, stringAt, stringOf, withEntries, withKey } from './make-node.ts';
+import {
+  childOf,
+  entriesAt,
+  isNull,
+  isTrueAt,
+  itemsAt,
+  makeMap,
+  makeScalar,
+  mapAt,
+  stringAt,
+  stringOf,
+  withEntries,
+  withKey,
+} from './make-node.ts';
 
 /** Reads the env files and label files of every service into its `environment` and `labels` (A-25…A-27). */
 export function readServiceFiles(model: MapNode, environment: Environment, context: LoadContext): MapNode {

@@ -2,7 +2,7 @@ import type { Span } from '../diagnostics/span.ts';
 import type { MapEntry, MapNode, Node } from '../source/node.ts';
 import { dirname } from '../source/posix-path.ts';
 import { type LoadContext, fail } from './load-context.ts';
-import { childOf, entriesAt, mapAt, stringAt, stringOf, withEntries, withKey, withoutKeys } from './make-node.ts';
+import { childOf, entriesAt, isNull, mapAt, stringAt, stringOf, withEntries, withKey, withoutKeys } from './make-node.ts';
 import { mergeServices } from './merge.ts';
 import { nearest } from './nearest.ts';
 import { resolvePath, resolvePaths } from './paths.ts';
@@ -71,9 +71,17 @@ function extendService(name: string, family: Family, chain: readonly Step[], inp
       target.service,
       [...from.services.keys()].filter((one) => one !== name),
     );
-    fail('extends-unknown-service', { span: target.span, path }, { service: name, base: target.service, file: input.context.readSource(from.file).path, suggestion });
+    fail(
+      'extends-unknown-service',
+      { span: target.span, path },
+      { service: name, base: target.service, file: input.context.readSource(from.file).path, suggestion },
+    );
   }
   const base = extendService(target.service, from, [...chain, step], input);
+  if (base && base.kind !== 'map' && !isNull(base)) {
+    const data = { expected: ['mapping'], actual: base.kind === 'list' ? 'list' : typeof base.value };
+    input.context.findings.add('wrong-type', { span: base.span, path: ['services', target.service] }, data);
+  }
   if (family === input.document) noteConsumed(link.value, path, input.context);
   const own = withoutKeys(service, 'extends');
   const merged = base?.kind === 'map' ? mergeServices(resetBase(base, family, name), own, name, input.context.findings) : own;
@@ -124,6 +132,7 @@ function failCycle(chain: readonly Step[], path: readonly string[]): never {
 function noteConsumed(link: Node, path: readonly string[], context: LoadContext): void {
   if (link.kind === 'scalar') context.consumed.push({ path: path.join('.'), span: link.span, rule: 'A-44' });
   else if (link.kind === 'map') {
-    for (const [key, entry] of link.entries) context.consumed.push({ path: [...path, key].join('.'), span: entry.value.span, rule: 'A-44' });
+    for (const [key, entry] of link.entries)
+      context.consumed.push({ path: [...path, key].join('.'), span: entry.value.span, rule: 'A-44' });
   }
 }

@@ -3,7 +3,12 @@ import { type LoadContext, displayPath, fail } from './load-context.ts';
 import type { ProjectEnvironment } from './project-environment.ts';
 
 const fileNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'] as const;
-const overrideNames = ['compose.override.yml', 'compose.override.yaml', 'docker-compose.override.yml', 'docker-compose.override.yaml'] as const;
+const overrideNames = [
+  'compose.override.yml',
+  'compose.override.yaml',
+  'docker-compose.override.yml',
+  'docker-compose.override.yaml',
+] as const;
 
 /** The Compose files of the command line or of `COMPOSE_FILE`, as absolute paths; empty where neither names any (A-02). */
 export function namedFiles(files: readonly string[], environment: ProjectEnvironment, cwd: string): readonly string[] {

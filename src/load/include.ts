@@ -52,13 +52,22 @@ function loadIncluded(item: Node, path: readonly (string | number)[], input: Inc
   const chain = [...set.includedFrom, input.file];
   const span = item.span;
   if (chain.includes(main)) {
-    fail('include-cycle', { span, path }, { chain: [...chain.slice(chain.indexOf(main)), main].map((file) => displayPath(file, context.host.cwd)) });
+    fail(
+      'include-cycle',
+      { span, path },
+      { chain: [...chain.slice(chain.indexOf(main)), main].map((file) => displayPath(file, context.host.cwd)) },
+    );
   }
   for (const file of files) {
     if (context.host.stat(file)?.kind !== 'file') fail('include-missing', { span, path }, { file: displayPath(file, context.host.cwd) });
   }
   const directory = includedDirectory(stringAt(item, 'project_directory'), main, set.directory);
-  const variables = readEnvFiles(includedEnvFiles(item, directory, input), set.environment, context, childOf(item, 'env_file')?.span ?? span);
+  const variables = readEnvFiles(
+    includedEnvFiles(item, directory, input),
+    set.environment,
+    context,
+    childOf(item, 'env_file')?.span ?? span,
+  );
   const environment = withVariables(set.environment, variables);
   input.noteEnvironment(environment);
   return input.loadModel({ files, directory, environment, includedFrom: chain });
@@ -81,7 +90,11 @@ function includedEnvFiles(item: Node, directory: string, { context, set }: Inclu
   for (const file of files) {
     const kind = context.host.stat(file)?.kind;
     if (kind === undefined || kind === 'directory') {
-      fail('env-file-unreadable', { span: node?.span }, { file: displayPath(file, context.host.cwd), reason: kind === undefined ? 'ENOENT' : 'EISDIR' });
+      fail(
+        'env-file-unreadable',
+        { span: node?.span },
+        { file: displayPath(file, context.host.cwd), reason: kind === undefined ? 'ENOENT' : 'EISDIR' },
+      );
     }
   }
   return files;
@@ -127,7 +140,8 @@ function single(kind: string, name: string, entry: MapEntry): MapNode {
 }
 
 function isSame(a: Node, b: Node): boolean {
-  const text = (node: Node): string => JSON.stringify(toPlain(node), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  const text = (node: Node): string =>
+    JSON.stringify(toPlain(node), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
   return a === b || text(a) === text(b);
 }
 

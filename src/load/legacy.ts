@@ -1,6 +1,6 @@
 import type { MapEntry, MapNode, Node } from '../source/node.ts';
 import type { Findings } from './load-context.ts';
-import { childOf, entriesAt, isNull, makeMap, mapAt, withEntries, withKey, withoutKeys } from './make-node.ts';
+import { childOf, isNull, makeMap, mapAt, withEntries, withKey, withoutKeys } from './make-node.ts';
 
 /** Attributes of `deploy` that people often write directly under the service (A-80). */
 const deployAttributes = ['restart_policy', 'replicas', 'resources', 'placement', 'update_config'] as const;
@@ -29,7 +29,12 @@ function moveInService(service: MapNode, name: string, findings: Findings): MapN
     if (!entry) continue;
     const path = ['services', name, attribute];
     const known = entries.get(attribute);
-    if (known) findings.add('deploy-attribute-twice', { span: entry.keySpan, path, related: [{ span: known.keySpan, label: 'also here' }] }, { attribute });
+    if (known)
+      findings.add(
+        'deploy-attribute-twice',
+        { span: entry.keySpan, path, related: [{ span: known.keySpan, label: 'also here' }] },
+        { attribute },
+      );
     else findings.add('deploy-attribute-misplaced', { span: entry.keySpan, path }, { attribute });
     entries.set(attribute, entry);
     span ??= entry.value.span;
@@ -39,18 +44,11 @@ function moveInService(service: MapNode, name: string, findings: Findings): MapN
   return withKey(withoutKeys(service, ...misplaced), 'deploy', merged, service.entries.get('deploy')?.keySpan);
 }
 
-/** Whether a root without `services` looks like the version-1 layout, with services at the top (DIAG-05). */
-export function looksLikeVersionOne(document: MapNode): boolean {
-  if (document.entries.has('services')) return false;
-  return [...document.entries.values()].some(({ value }) => value.kind === 'map' && (value.entries.has('image') || value.entries.has('build')));
-}
-
-/** The first service of a file in the version-1 layout. */
+/**
+ * The first service of a file in the version-1 layout, with services at the top (DIAG-05);
+ * undefined for any other layout.
+ */
 export function firstVersionOneService(document: MapNode): readonly [string, MapEntry] | undefined {
+  if (document.entries.has('services')) return undefined;
   return [...document.entries].find(([, { value }]) => value.kind === 'map' && (value.entries.has('image') || value.entries.has('build')));
-}
-
-/** Names of the services of a document. */
-export function serviceNames(document: MapNode): readonly string[] {
-  return [...entriesAt(document, 'services').keys()];
 }

@@ -42,7 +42,9 @@ export class Findings {
 
   /** Records a finding that was made elsewhere. */
   take(found: Diagnostic): void {
-    const key = JSON.stringify([found.code, this.#sourceNumber(found.span), found.span?.start, found.span?.end, found.path, found.data]);
+    // One place that several services share through an anchor is reported once.
+    const place = found.span ? [this.#sourceNumber(found.span), found.span.start, found.span.end] : found.path;
+    const key = JSON.stringify([found.code, place, found.data]);
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     this.list.push(found);
@@ -58,8 +60,7 @@ export class Findings {
     return this.#errors;
   }
 
-  #sourceNumber(span: Span | undefined): number {
-    if (!span) return -1;
+  #sourceNumber(span: Span): number {
     const known = this.#sources.get(span.source);
     if (known !== undefined) return known;
     this.#sources.set(span.source, this.#sources.size);
@@ -69,7 +70,9 @@ export class Findings {
 
 /** Ends the step that is under way: `load` catches it. */
 export function fail(code: DiagnosticCode, place: Place, data: DiagnosticData = {}): never {
-  throw new DiagnosticError(diagnostic(code, { span: place.span, path: place.path && formatPath(place.path), related: place.related }, data));
+  throw new DiagnosticError(
+    diagnostic(code, { span: place.span, path: place.path && formatPath(place.path), related: place.related }, data),
+  );
 }
 
 export function createContext(host: Host): LoadContext {

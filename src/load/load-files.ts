@@ -15,8 +15,9 @@ import { passThrough } from './normalize.ts';
 import { resolvePaths } from './paths.ts';
 import type { ProjectEnvironment } from './project-environment.ts';
 import { type Resets, applyResets, takeResets } from './reset.ts';
-import { checkSchema } from './schema.ts';
+import { checkInclude, checkSchema } from './schema.ts';
 import { removeRedefinitions, reportReplacedMounts } from './unique.ts';
+import { reportWrittenValues } from './written-values.ts';
 
 /** Ends a load whose findings tell why. */
 export class LoadStopped extends Error {
@@ -83,13 +84,21 @@ function addDocument(model: MapNode | undefined, raw: MapNode, file: string, set
   const { document: read, resets } = takeResets(raw);
   let document = prepare(read, set.environment, context);
   reportReplacedMounts(document, findings);
+  reportWrittenValues(document, findings);
   document = applyExtends(document, resets, {
     context,
     file,
     directory: set.directory,
     readRaw: (path, at) => readRawFile(path, at, set.environment, context),
   });
-  document = applyIncludes(document, { context, set, file, loadModel: (included) => loadModel(included, loader), noteEnvironment: loader.noteEnvironment });
+  checkInclude(document, findings);
+  document = applyIncludes(document, {
+    context,
+    set,
+    file,
+    loadModel: (included) => loadModel(included, loader),
+    noteEnvironment: loader.noteEnvironment,
+  });
   document = noteVersion(document, context);
   const base = model && applyResets(model, resets);
   const merged = removeRedefinitions(base ? mergeModels(base, document, findings) : document, findings);
@@ -130,7 +139,7 @@ function readRawFile(file: string, at: Span, environment: ProjectEnvironment, co
 function noteVersion(document: MapNode, context: LoadContext): MapNode {
   const entry = document.entries.get('version');
   // A version of the wrong type is an error of the schema.
-  if (entry?.value.kind !== 'scalar' || typeof entry.value.value !== 'string') return document;
+  if (entry?.value.kind !== 'scalar' || typeof entry.value.value !== 'string' || entry.value.timestamp) return document;
   context.findings.add('version-obsolete', { span: entry.keySpan, path: ['version'] });
   context.consumed.push({ path: 'version', span: entry.value.span, rule: 'B-002' });
   return withoutKeys(document, 'version');

@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
 import type { Project } from '../model/project.ts';
-import type { Host } from '../source/host.ts';
+import { type Host, HostError } from '../source/host.ts';
 import { buildProject } from './build-project.ts';
 import { checkConsistency } from './consistency.ts';
 import { readServiceFiles } from './env-files.ts';
@@ -51,6 +51,7 @@ export function load(input: LoadInput, host: Host): LoadResult {
     return findings.errors > 0 ? { diagnostics: findings.list } : { project, diagnostics: findings.list };
   } catch (error) {
     if (error instanceof DiagnosticError) findings.take(error.diagnostic);
+    else if (error instanceof HostError) findings.add('path-unreadable', {}, { file: error.path, reason: error.reason });
     else if (!(error instanceof LoadStopped)) throw error;
     return { diagnostics: findings.list };
   }

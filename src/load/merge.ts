@@ -3,7 +3,7 @@ import type { ListNode, MapEntry, MapNode, Node } from '../source/node.ts';
 import type { Path } from '../source/node-tools.ts';
 import type { Findings } from './load-context.ts';
 import { keyValueMap } from './canonical/key-value.ts';
-import { childOf, isNull, makeList, makeMapOf, makeScalar, withEntries } from './make-node.ts';
+import { childOf, isNull, makeList, makeMapOf, makeScalar, stringOf, withEntries } from './make-node.ts';
 import { type RuleTree, ruleTree, rulesBelow } from './rule-tree.ts';
 
 interface Merge {
@@ -110,17 +110,19 @@ function mergeAsMaps(toMap: (node: Node) => Node): Merger {
     if (isNull(over)) return base;
     if (isNull(base)) return over;
     const [left, right] = [toMap(base), toMap(over)];
-    if (left.kind !== 'map' || right.kind !== 'map') return clash(left, right, path, merge);
-    return mergeMaps(left, right, path, merge, rules);
+    if (left.kind === 'map' && right.kind === 'map') return mergeMaps(left, right, path, merge, rules);
+    // What could not become a map is wrong in itself: the schema says why.
+    return left.kind === 'map' ? right : left;
   };
 }
 
 /** Unlike elsewhere a null wins here: it is a variable without a value, or an empty label. */
-function mergeKeyed(base: Node, over: Node, path: Path, merge: Merge): Node {
+function mergeKeyed(base: Node, over: Node): Node {
   if (isNull(over)) return base;
   if (isNull(base)) return over;
   const [left, right] = [keyValueMap(base), keyValueMap(over)];
-  if (left.kind !== 'map' || right.kind !== 'map') return clash(left, right, path, merge);
+  // A list with items that are no strings: the schema says what is wrong with them.
+  if (left.kind !== 'map' || right.kind !== 'map') return mergeSequences(base, over);
   const entries = new Map<string, MapEntry>(left.entries);
   for (const [key, entry] of right.entries) {
     const known = entries.get(key);
@@ -159,7 +161,11 @@ export function buildToMap(node: Node): Node {
 function listToMap(node: Node, value: (item: Node) => Node): Node {
   if (node.kind !== 'list') return node;
   const entries = new Map<string, MapEntry>();
-  for (const item of node.items) if (item.kind === 'scalar') entries.set(item.text, { keySpan: item.span, value: value(item) });
+  for (const item of node.items) {
+    const name = stringOf(item);
+    if (name === undefined) return node;
+    entries.set(name, { keySpan: item.span, value: value(item) });
+  }
   return { kind: 'map', entries, span: node.span, ...(node.via && { via: node.via }) };
 }
 
@@ -224,4 +230,3 @@ function mergeIpamConfig(base: Node, over: Node, path: Path, merge: Merge): Node
   }
   return makeList(pools, over);
 }
-

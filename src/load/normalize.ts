@@ -1,7 +1,21 @@
 import type { MapEntry, MapNode, Node } from '../source/node.ts';
 import { clean } from '../source/posix-path.ts';
 import type { Environment } from './environment.ts';
-import { childOf, entriesAt, isNull, isTrueAt, itemsAt, makeMap, makeMapOf, makeScalar, mapAt, stringAt, stringOf, withEntries, withKey } from './make-node.ts';
+import {
+  childOf,
+  entriesAt,
+  isNull,
+  isTrueAt,
+  itemsAt,
+  makeMap,
+  makeMapOf,
+  makeScalar,
+  mapAt,
+  stringAt,
+  stringOf,
+  withEntries,
+  withKey,
+} from './make-node.ts';
 
 const namespaces = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'] as const;
 const namedResources = ['networks', 'volumes', 'configs', 'secrets'] as const;
@@ -87,15 +101,13 @@ export function passThrough(variables: MapNode, environment: Environment, keepUn
 function cleanTargets(service: MapNode): MapNode {
   const volumes = childOf(service, 'volumes');
   if (volumes?.kind !== 'list') return service;
-  let changed = false;
   const items = volumes.items.map((mount) => {
     const target = childOf(mount, 'target');
     const text = stringOf(target);
     if (mount.kind !== 'map' || !target || text === undefined || clean(text) === text) return mount;
-    changed = true;
     return withKey(mount, 'target', makeScalar(clean(text), target));
   });
-  return changed ? withKey(service, 'volumes', { ...volumes, items }) : service;
+  return items.some((item, index) => item !== volumes.items[index]) ? withKey(service, 'volumes', { ...volumes, items }) : service;
 }
 
 /** A hook that runs before the service starts uses the service's image. */
@@ -103,7 +115,9 @@ function hookImages(service: MapNode): MapNode {
   const hooks = childOf(service, 'pre_start');
   const image = childOf(service, 'image');
   if (hooks?.kind !== 'list' || !image) return service;
-  const items = hooks.items.map((hook) => (hook.kind === 'map' && !hook.entries.has('image') ? withKey(hook, 'image', image, hook.span) : hook));
+  const items = hooks.items.map((hook) =>
+    hook.kind === 'map' && !hook.entries.has('image') ? withKey(hook, 'image', image, hook.span) : hook,
+  );
   return withKey(service, 'pre_start', { ...hooks, items });
 }
 
@@ -160,6 +174,7 @@ function nameResource({ value, keySpan }: MapEntry, key: string, projectName: st
   const resource = value.kind === 'map' ? value : makeMap(new Map(), value);
   const known = childOf(resource, 'name');
   if (known && !isNull(known)) return resource;
-  const isExternal = isTrueAt(resource, 'external') || ['true', '1', 't', 'T', 'TRUE', 'True'].includes(stringAt(resource, 'external') ?? '');
+  const isExternal =
+    isTrueAt(resource, 'external') || ['true', '1', 't', 'T', 'TRUE', 'True'].includes(stringAt(resource, 'external') ?? '');
   return withKey(resource, 'name', makeScalar(isExternal ? key : `${projectName}_${key}`, keySpan), keySpan);
 }

@@ -27,7 +27,8 @@ function usedResources(tree: MapNode): Readonly<Record<string, ReadonlySet<strin
   const used = { networks: new Set<string>(), volumes: new Set<string>(), secrets: new Set<string>(), configs: new Set<string>() };
   for (const { value: service } of entriesAt(tree, 'services').values()) {
     for (const name of entriesAt(service, 'networks').keys()) used.networks.add(name);
-    for (const mount of itemsAt(service, 'volumes')) if (stringAt(mount, 'type') === 'volume') used.volumes.add(stringAt(mount, 'source') ?? '');
+    for (const mount of itemsAt(service, 'volumes'))
+      if (stringAt(mount, 'type') === 'volume') used.volumes.add(stringAt(mount, 'source') ?? '');
     for (const secret of [...itemsAt(service, 'secrets'), ...itemsAt(childOf(service, 'build'), 'secrets')]) {
       used.secrets.add(stringAt(secret, 'source') ?? '');
     }
@@ -57,7 +58,14 @@ function alwaysPrinted(kind: string, node: Node): Readonly<Record<string, Json>>
 }
 
 /** Attributes that acted while loading only, or that Docker Compose 2.40 does not know. */
-const unprinted: ReadonlySet<string> = new Set(['env_file', 'label_file', 'pull_refresh_after', 'pre_start', 'no_cache_filter', 'per_replica']);
+const unprinted: ReadonlySet<string> = new Set([
+  'env_file',
+  'label_file',
+  'pull_refresh_after',
+  'pre_start',
+  'no_cache_filter',
+  'per_replica',
+]);
 
 function isPrinted(key: string, shape: Shape & { readonly kind: 'object' }): boolean {
   const isPoolOption = key === 'options' && Object.hasOwn(shape.fields, 'config');

@@ -64,7 +64,12 @@ function isTrueText(text: string | undefined): boolean {
  * Reads env files for interpolation; a later file wins.
  * @param base variables that the files may use and that they do not replace
  */
-export function readEnvFiles(files: readonly string[], base: Environment, context: LoadContext, span?: Span): ReadonlyMap<string, Variable> {
+export function readEnvFiles(
+  files: readonly string[],
+  base: Environment,
+  context: LoadContext,
+  span?: Span,
+): ReadonlyMap<string, Variable> {
   const read = new Map<string, Variable>();
   for (const file of files) {
     const source = readEnvSource(file, context, span);

@@ -31,7 +31,9 @@ export function projectName(input: ProjectNameInput, context: LoadContext): Proj
   if (input.flag !== undefined && input.flag !== '') return { name: checked(input.flag, '--project-name'), source: 'flag' };
   const variable = input.environment.get('COMPOSE_PROJECT_NAME')?.value;
   if (variable !== undefined && variable !== '') return { name: checked(variable, 'COMPOSE_PROJECT_NAME'), source: 'environment' };
-  const written = input.documents.flatMap((document) => childOf(document, 'name') ?? []).filter((node) => node.kind === 'scalar' && node.text !== '');
+  const written = input.documents
+    .flatMap((document) => childOf(document, 'name') ?? [])
+    .filter((node) => node.kind === 'scalar' && node.text !== '');
   const last = written.at(-1);
   if (last) {
     const { node, diagnostics } = interpolateNode(last, input.environment, ['name']);

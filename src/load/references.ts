@@ -38,7 +38,12 @@ export function checkReferences(service: Node, name: string, references: Referen
   checkContexts(service, path, references);
 }
 
-function files(kind: string, owner: Node | undefined, path: Path, resource: (kind: string, name: string, node: Node, at: Path) => void): void {
+function files(
+  kind: string,
+  owner: Node | undefined,
+  path: Path,
+  resource: (kind: string, name: string, node: Node, at: Path) => void,
+): void {
   for (const [index, item] of itemsAt(owner, `${kind.replace('build ', '')}s`).entries()) {
     const source = childOf(item, 'source');
     resource(kind, stringOf(source) ?? '', source ?? item, [...path, index, 'source']);

@@ -32,7 +32,10 @@ export function ruleTree<T>(rows: Readonly<Record<string, T>>): RuleTree<T> {
 }
 
 function patternSteps(pattern: string): string[] {
-  return pattern.replaceAll('[]', '.[]').split('.').filter((step) => step !== '');
+  return pattern
+    .replaceAll('[]', '.[]')
+    .split('.')
+    .filter((step) => step !== '');
 }
 
 function grow<T>(at: Growing<T>, step: string): Growing<T> {

@@ -41,6 +41,7 @@ const conversions: Readonly<Record<ScalarType, (node: ScalarNode) => Result<Scal
   nullable: (node) => success(typeof node.value === 'string' ? node.value : node.text),
   boolean: toBoolean,
   integer: toInteger,
+  unsigned: toUnsigned,
   float: toFloat,
   bytes: toBytes,
   duration: toDuration,
@@ -48,7 +49,16 @@ const conversions: Readonly<Record<ScalarType, (node: ScalarNode) => Result<Scal
   count: (node) => (String(node.value).toLowerCase() === 'all' ? success(-1) : toInteger(node)),
 };
 
-const words: Readonly<Record<string, boolean>> = { true: true, y: true, yes: true, on: true, false: false, n: false, no: false, off: false };
+const words: Readonly<Record<string, boolean>> = {
+  true: true,
+  y: true,
+  yes: true,
+  on: true,
+  false: false,
+  n: false,
+  no: false,
+  off: false,
+};
 
 function toBoolean(node: ScalarNode): Result<boolean> {
   if (typeof node.value === 'boolean') return success(node.value);
@@ -73,6 +83,11 @@ function toInteger(node: ScalarNode): Result<number | bigint> {
   return success(Number.isSafeInteger(Number(value)) ? Number(value) : value);
 }
 
+function toUnsigned(node: ScalarNode): Result<number | bigint> {
+  const integer = toInteger(node);
+  return integer.ok && integer.value < 0 ? failure('must not be negative') : integer;
+}
+
 function toFloat(node: ScalarNode): Result<number> {
   const value = Number(node.value);
   const isNumber = typeof node.value === 'number' || typeof node.value === 'bigint';
@@ -86,7 +101,7 @@ function toFloat(node: ScalarNode): Result<number> {
 function shortestFloat32(value: number): number {
   const wanted = Math.fround(value);
   for (let digits = 1; digits < 10; digits++) {
-    const short = Number(value.toPrecision(digits));
+    const short = Number(wanted.toPrecision(digits));
     if (Math.fround(short) === wanted) return short;
   }
   return wanted;

@@ -2,7 +2,8 @@ import { type SchemaError, validate } from '../generated/compose-schema.mjs';
 import type { MapNode, Node } from '../source/node.ts';
 import { type Path, getAt } from '../source/node-tools.ts';
 import type { Findings, Place } from './load-context.ts';
-import { firstVersionOneService, looksLikeVersionOne } from './legacy.ts';
+import { isNull, makeMap } from './make-node.ts';
+import { firstVersionOneService } from './legacy.ts';
 import { nearest } from './nearest.ts';
 import { type Shape, modelShape, shapeBelow } from './shape.ts';
 
@@ -10,12 +11,19 @@ import { type Shape, modelShape, shapeBelow } from './shape.ts';
 export function checkSchema(model: MapNode, findings: Findings): void {
   if (validate(plainForSchema(model))) return;
   const errors = [...(validate.errors ?? [])];
-  if (looksLikeVersionOne(model)) {
-    const [name, entry] = firstVersionOneService(model) ?? [];
-    findings.add('version-one-file', { span: entry?.keySpan, path: name === undefined ? [] : [name] }, { service: name });
+  const versionOne = firstVersionOneService(model);
+  if (versionOne) {
+    const [name, entry] = versionOne;
+    findings.add('version-one-file', { span: entry.keySpan, path: [name] });
     return;
   }
   for (const error of meaningfulErrors(errors)) reportError(error, model, findings);
+}
+
+/** Checks the `include` of a document, which is used up before the rest is checked. */
+export function checkInclude(document: MapNode, findings: Findings): void {
+  const include = document.entries.get('include');
+  if (include && !isNull(include.value)) checkSchema(makeMap(new Map([['include', include]]), document), findings);
 }
 
 /** A value that no type of the schema admits: what go-yaml reads as a timestamp (A-08). */
@@ -109,7 +117,10 @@ function reportError(error: PlacedError, model: MapNode, findings: Findings): vo
     }
     case 'minimum':
     case 'maximum':
-      return findings.add('value-out-of-range', place, { comparison: String(error.params['comparison']), limit: String(error.params['limit']) });
+      return findings.add('value-out-of-range', place, {
+        comparison: String(error.params['comparison']),
+        limit: String(error.params['limit']),
+      });
     default:
       return findings.add('value-malformed', place, { keyword: error.keyword });
   }
@@ -132,7 +143,7 @@ function reportUnknown(key: string, path: Path, node: Node | undefined, findings
 function ownerOf(path: Path): string {
   if (path.length === 0) return 'top-level';
   if (path.length === 2) return String(path[0]).replace(/s$/, '');
-  return String(path.findLast((step) => typeof step === 'string') ?? '');
+  return path.findLast((step) => typeof step === 'string') ?? '';
 }
 
 function reportType(error: PlacedError, node: Node | undefined, place: Place, findings: Findings): void {
@@ -142,8 +153,9 @@ function reportType(error: PlacedError, node: Node | undefined, place: Place, fi
     const [[key]] = [...node.entries] as [[string, unknown]];
     return findings.add('item-is-mapping', place, { key, expected: types });
   }
-  const isNull = node?.kind === 'scalar' && node.value === null;
-  const actual = node?.kind === 'map' ? 'mapping' : node?.kind === 'list' ? 'list' : isNull ? 'null' : typeof (node?.kind === 'scalar' ? node.value : '');
-  const quotable = node?.kind === 'scalar' && !isNull && actual !== 'string' && types.includes('string');
+  const none = isNull(node);
+  const actual =
+    node?.kind === 'map' ? 'mapping' : node?.kind === 'list' ? 'list' : none ? 'null' : typeof (node?.kind === 'scalar' ? node.value : '');
+  const quotable = node?.kind === 'scalar' && !none && actual !== 'string' && types.includes('string');
   return findings.add('wrong-type', place, { expected: types, actual, quotable });
 }

@@ -22,7 +22,8 @@ export function checkSettings(service: Node, name: string, findings: Findings): 
     const data = { attribute, other: ['deploy', ...block, key].join('.') };
     const related = [{ span: (other ?? container).span, label: data.other }];
     if (!other) findings.add('settings-half', { span: own.span, path: [...path, attribute], related }, data);
-    else if (valueOf(other) !== valueOf(own)) findings.add('settings-conflict', { span: own.span, path: [...path, attribute], related }, data);
+    else if (valueOf(other) !== valueOf(own))
+      findings.add('settings-conflict', { span: own.span, path: [...path, attribute], related }, data);
   }
   checkReplicas(service, path, findings);
 }
@@ -32,9 +33,16 @@ function checkReplicas(service: Node, path: readonly string[], findings: Finding
   const replicas = childOf(childOf(service, 'deploy'), 'replicas');
   const data = { attribute: 'scale', other: 'deploy.replicas' };
   if (scale && replicas && valueOf(scale) !== valueOf(replicas)) {
-    findings.add('settings-conflict', { span: scale.span, path: [...path, 'scale'], related: [{ span: replicas.span, label: data.other }] }, data);
+    findings.add(
+      'settings-conflict',
+      { span: scale.span, path: [...path, 'scale'], related: [{ span: replicas.span, label: data.other }] },
+      data,
+    );
   }
-  for (const [node, at] of [[scale, ['scale']], [replicas, ['deploy', 'replicas']]] as const) {
+  for (const [node, at] of [
+    [scale, ['scale']],
+    [replicas, ['deploy', 'replicas']],
+  ] as const) {
     if (node && Number(valueOf(node)) < 0) findings.add('negative-scale', { span: node.span, path: [...path, ...at] });
   }
   const count = scale ?? replicas;

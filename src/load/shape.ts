@@ -23,6 +23,7 @@ export type ScalarType =
   | 'nullable'
   | 'boolean'
   | 'integer'
+  | 'unsigned'
   /** A number with the precision of a 32-bit float. */
   | 'float'
   /** A size: decimal digits (A-77). */
@@ -44,6 +45,7 @@ const object = (fields: Readonly<Record<string, Shape>>): Shape => ({ kind: 'obj
 const string = scalar('string');
 const boolean = scalar('boolean');
 const integer = scalar('integer');
+const unsigned = scalar('unsigned');
 const float = scalar('float');
 const bytes = scalar('bytes');
 const duration = scalar('duration');
@@ -88,7 +90,7 @@ const build = object({
 });
 
 const updateConfig = object({
-  parallelism: kept('integer'),
+  parallelism: kept('unsigned'),
   delay: duration,
   failure_action: string,
   monitor: duration,
@@ -108,8 +110,8 @@ const deploy = object({
     limits: object({ cpus: float, memory: bytes, pids: integer }),
     reservations: object({ cpus: float, memory: bytes, devices: list(deviceRequest), generic_resources: genericResources }),
   }),
-  restart_policy: object({ condition: string, delay: kept('duration'), max_attempts: kept('integer'), window: kept('duration') }),
-  placement: object({ constraints: strings, preferences: list(object({ spread: string })), max_replicas_per_node: integer }),
+  restart_policy: object({ condition: string, delay: kept('duration'), max_attempts: kept('unsigned'), window: kept('duration') }),
+  placement: object({ constraints: strings, preferences: list(object({ spread: string })), max_replicas_per_node: unsigned }),
   endpoint_mode: string,
 });
 
@@ -121,7 +123,7 @@ const mount = object({
   consistency: string,
   bind: object({ selinux: string, propagation: string, create_host_path: boolean, recursive: string }),
   volume: object({ labels: stringMap, nocopy: boolean, subpath: string }),
-  tmpfs: object({ size: bytes, mode: integer }),
+  tmpfs: object({ size: bytes, mode: unsigned }),
   image: object({ subpath: string }),
 });
 
@@ -156,8 +158,8 @@ const service = object({
     ),
   }),
   blkio_config: object({
-    weight: integer,
-    weight_device: list(object({ path: string, weight: integer })),
+    weight: unsigned,
+    weight_device: list(object({ path: string, weight: unsigned })),
     device_read_bps: throttle,
     device_read_iops: throttle,
     device_write_bps: throttle,
@@ -203,7 +205,7 @@ const service = object({
     test: strings,
     timeout: kept('duration'),
     interval: kept('duration'),
-    retries: kept('integer'),
+    retries: kept('unsigned'),
     start_period: kept('duration'),
     start_interval: kept('duration'),
     disable: boolean,
@@ -230,7 +232,7 @@ const service = object({
   pids_limit: integer,
   platform: string,
   ports: list(
-    object({ name: string, mode: string, host_ip: string, target: integer, published: string, protocol: string, app_protocol: string }),
+    object({ name: string, mode: string, host_ip: string, target: unsigned, published: string, protocol: string, app_protocol: string }),
   ),
   privileged: boolean,
   pull_policy: string,
@@ -316,7 +318,7 @@ const config = object({
 export const modelShape = object({
   version: string,
   name: string,
-  include: list({ kind: 'any' }),
+  include: list(object({ path: strings, env_file: strings, project_directory: string })),
   services: map(service),
   networks: map(network),
   volumes: map(volume),

@@ -48,13 +48,8 @@ function convertMap(node: Node, shape: Shape, path: Path, findings: Findings): N
 function convertList(node: Node, items: Shape, path: Path, findings: Findings): Node {
   if (node.kind === 'scalar' && node.value !== null) return makeList([convert(node, items, path, findings)], node);
   if (node.kind !== 'list') return node;
-  let changed = false;
-  const converted = node.items.map((item, index) => {
-    const value = convert(item, items, [...path, index], findings);
-    if (value !== item) changed = true;
-    return value;
-  });
-  return changed ? { ...node, items: converted } : node;
+  const converted = node.items.map((item, index) => convert(item, items, [...path, index], findings));
+  return converted.some((item, index) => item !== node.items[index]) ? { ...node, items: converted } : node;
 }
 
 /** */

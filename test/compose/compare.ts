@@ -32,7 +32,9 @@ export function sharedFolder(): string | undefined {
 
 export function corpusCases(shared: string): readonly CorpusCase[] {
   const names = readdirSync(join(shared, 'corpus')).toSorted();
-  return names.filter((name) => existsSync(join(shared, 'corpus', name, 'case.json'))).map((name) => readCase(join(shared, 'corpus', name), name));
+  return names
+    .filter((name) => existsSync(join(shared, 'corpus', name, 'case.json')))
+    .map((name) => readCase(join(shared, 'corpus', name), name));
 }
 
 function readCase(folder: string, name: string): CorpusCase {
@@ -71,7 +73,11 @@ export function loadWithCompose(shared: string, one: CorpusCase): Outcome {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
-  return { project: run.status === 0 ? withoutInactiveDependencies(JSON.parse(run.stdout)) : undefined, words: run.stderr, diagnostics: [] };
+  return {
+    project: run.status === 0 ? withoutInactiveDependencies(JSON.parse(run.stdout)) : undefined,
+    words: run.stderr,
+    diagnostics: [],
+  };
 }
 
 /** Docker Compose goes on printing an optional dependency on a service that no profile activates; here it is removed. */
@@ -79,7 +85,8 @@ function withoutInactiveDependencies(project: unknown): unknown {
   const { services } = project as { services: Record<string, { depends_on?: Record<string, { required: boolean }> }> };
   for (const service of Object.values(services)) {
     if (!service.depends_on) continue;
-    for (const [name, { required }] of Object.entries(service.depends_on)) if (!required && !Object.hasOwn(services, name)) delete service.depends_on[name];
+    for (const [name, { required }] of Object.entries(service.depends_on))
+      if (!required && !Object.hasOwn(services, name)) delete service.depends_on[name];
     if (Object.keys(service.depends_on).length === 0) delete service.depends_on;
   }
   return project;

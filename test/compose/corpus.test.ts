@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { corpusCases, loadHere, loadWithCompose, sharedFolder } from './compare.ts';
 
 const shared = sharedFolder();
-if (shared === undefined) console.warn('corpus.test.ts is skipped: WAYBILL_SHARED names no folder with corpus and tools');
+const skipped = shared === undefined ? ' (skipped: WAYBILL_SHARED names no folder with corpus and tools)' : '';
 
-describe.skipIf(shared === undefined)('real projects load as Docker Compose loads them', () => {
+describe.skipIf(shared === undefined)(`real projects load as Docker Compose loads them${skipped}`, () => {
   it.each(shared === undefined ? [] : corpusCases(shared))('$name', (one) => {
     const theirs = loadWithCompose(shared ?? '', one);
     const ours = loadHere(one);

@@ -6,9 +6,9 @@ import { type CorpusCase, loadHere, loadWithCompose, sharedFolder } from './comp
 import { type SmallProject, smallProjects } from './projects.ts';
 
 const shared = sharedFolder();
-if (shared === undefined) console.warn('projects.test.ts is skipped: WAYBILL_SHARED names no folder with corpus and tools');
+const skipped = shared === undefined ? ' (skipped: WAYBILL_SHARED names no folder with corpus and tools)' : '';
 
-describe.skipIf(shared === undefined)('small projects load as Docker Compose loads them', () => {
+describe.skipIf(shared === undefined)(`small projects load as Docker Compose loads them${skipped}`, () => {
   let root = '';
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'waybill-projects-'));

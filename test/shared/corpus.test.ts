@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nodeHost } from '../../src/cli/node-host.ts';
+import { nodeHost } from '../../src/host/node-host.ts';
 import { convert, type Conversion } from '../../src/pipeline.ts';
 import type { Host } from '../../src/source/host.ts';
 import { printStream } from '../../src/write/layout.ts';

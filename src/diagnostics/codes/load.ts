@@ -45,6 +45,11 @@ export const loadCodes = {
     message: ({ used, others }) => `several files with a default name: \`${String(used)}\` is used, ${quoted(list(others))} is not`,
     hint: () => 'name the files with `-f`',
   },
+  'path-unreadable': {
+    severity: 'error',
+    rule: 'A-02',
+    message: (data) => unreadable('path', data),
+  },
   'compose-file-unreadable': {
     severity: 'error',
     rule: 'A-02',
@@ -71,7 +76,8 @@ export const loadCodes = {
   'project-name-from-directory': {
     severity: 'info',
     rule: 'A-04',
-    message: ({ name }) => `the project is called \`${String(name)}\` after its directory; the name enters selectors, which cannot change later`,
+    message: ({ name }) =>
+      `the project is called \`${String(name)}\` after its directory; the name enters selectors, which cannot change later`,
     hint: () => 'pin it with `name:` or --project-name',
   },
   'version-obsolete': {
@@ -161,6 +167,19 @@ export const loadCodes = {
     rule: 'DIAG-06',
     message: ({ kind, reason }) => `not a valid ${String(kind)}: ${String(reason)}`,
   },
+  'value-reworded': {
+    severity: 'info',
+    rule: 'DIAG-22',
+    message: ({ written, text }) =>
+      written === undefined ? 'the container gets this number in another form' : `\`${String(written)}\` becomes \`${String(text)}\``,
+    hint: () => 'quote it',
+  },
+  'mode-decimal': {
+    severity: 'warning',
+    rule: 'DIAG-18',
+    message: ({ written, octal }) => `\`mode: ${String(written)}\` is decimal (${String(octal)})`,
+    hint: ({ written }) => `write \`0${String(written)}\``,
+  },
   'duplicate-item': {
     severity: 'warning',
     rule: 'A-41',
@@ -177,6 +196,11 @@ export const loadCodes = {
     severity: 'warning',
     rule: 'A-71',
     message: ({ option }) => `Docker Compose takes no notice of the volume option \`${String(option)}\``,
+  },
+  'mount-consistency-ignored': {
+    severity: 'info',
+    rule: 'A-71',
+    message: ({ option }) => `the volume option \`${String(option)}\` was a hint for Docker Desktop and does nothing`,
   },
   'variable-name-blank': {
     severity: 'error',
@@ -252,7 +276,8 @@ export const loadCodes = {
   'include-redefined': {
     severity: 'warning',
     rule: 'A-45',
-    message: ({ kind, name }) => `\`${String(kind)}.${String(name)}\` is also included; the two are merged, older Docker Compose rejects this`,
+    message: ({ kind, name }) =>
+      `\`${String(kind)}.${String(name)}\` is also included; the two are merged, older Docker Compose rejects this`,
     hint: () => 'change included resources in an override file',
   },
   'command-cut-off': {

@@ -62,6 +62,24 @@ export const planCodes = {
     message: ({ service, what }) => `the ${what} reservation of ${service} is above its limit`,
     hint: () => 'lower the reservation or raise the limit',
   },
+  'data-without-volume': {
+    severity: 'warning',
+    rule: 'DIAG-32',
+    message: ({ service, directory }) => `${service} keeps its data in ${directory} of the container; it is lost when the pod is replaced`,
+    hint: ({ service, directory }) => `volumes: ["${service}-data:${directory}"] on the service, and ${service}-data: under the top-level volumes`,
+  },
+  'script-with-carriage-returns': {
+    severity: 'warning',
+    rule: 'DIAG-35',
+    message: ({ file }) => `the script ${file} has CRLF line ends, so that Linux looks for an interpreter such as /bin/sh^M`,
+    hint: () => 'save it with LF line ends',
+  },
+  'secret-ends-in-newline': {
+    severity: 'info',
+    rule: 'S-03',
+    message: ({ key }) => `the file of the secret ${key} ends in a newline, which is part of its value`,
+    hint: () => "printf '%s' writes none",
+  },
   'secret-in-health-check': {
     severity: 'warning',
     rule: 'H-20',

@@ -13,6 +13,9 @@ export function canonicalDevice(node: Node, path: Path, findings: Findings): Nod
     findings.add('invalid-value', { span: node.span, path }, { reason: parsed.reason, kind: 'device' });
     return node;
   }
-  const { source, target = source, permissions = 'rwm' } = parsed.value;
-  return makeMapOf({ source: makeScalar(source, node), target: makeScalar(target, node), permissions: makeScalar(permissions, node) }, node);
+  const { source, target, permissions } = parsed.value;
+  return makeMapOf(
+    { source: makeScalar(source, node), target: makeScalar(target, node), permissions: makeScalar(permissions, node) },
+    node,
+  );
 }

@@ -4,6 +4,9 @@ import { parseMount } from '../../value/mount.ts';
 import type { Findings } from '../load-context.ts';
 import { makeMapOf, makeScalar, stringOf } from '../make-node.ts';
 
+/** Hints for the file sharing of Docker Desktop. */
+const consistencyModes: ReadonlySet<string> = new Set(['cached', 'consistent', 'delegated']);
+
 /** `[SRC:]TARGET[:options]` in long form (A-71). */
 export function canonicalMount(node: Node, path: Path, findings: Findings): Node {
   const text = stringOf(node);
@@ -14,7 +17,10 @@ export function canonicalMount(node: Node, path: Path, findings: Findings): Node
     return node;
   }
   const { mount, ignored } = parsed.value;
-  for (const option of ignored) findings.add('mount-option-ignored', { span: node.span, path }, { option });
+  for (const option of ignored) {
+    const code = consistencyModes.has(option) ? 'mount-consistency-ignored' : 'mount-option-ignored';
+    findings.add(code, { span: node.span, path }, { option });
+  }
   return makeMapOf(
     {
       type: makeScalar(mount.type, node),

@@ -25,20 +25,32 @@ describe('consistency (A-62, A-65, A-66)', () => {
     ['tmpfs and volume', web('tmpfs: /x\nvolumes: ["/a:/x"]'), ['mount-target-twice@5:15']],
     ['one tmpfs twice', web('tmpfs: [/x, "/x:size=1"]'), ['mount-target-twice@4:17']],
     ['DIAG-28 container_name and replicas', web('container_name: ab\nscale: 2'), ['container-name-scaled@4:21']],
-    ['DIAG-28 container_name twice', 'services:\n  a: {image: i, container_name: xx}\n  b: {image: i, container_name: xx}\n', ['container-name-twice@3:33']],
+    [
+      'DIAG-28 container_name twice',
+      'services:\n  a: {image: i, container_name: xx}\n  b: {image: i, container_name: xx}\n',
+      ['container-name-twice@3:33'],
+    ],
     ['scale below zero', web('deploy: {replicas: -1}'), ['negative-scale@4:24']],
     ['count and device_ids', web('gpus: [{count: 1, device_ids: ["1"]}]'), ['count-and-device-ids@4:35']],
     ['cycle', 'services:\n  a: {image: i, depends_on: [b]}\n  b: {image: i, depends_on: [a]}\n', ['dependency-cycle@3:30']],
     ['secret without source', `${web('user: x')}secrets:\n  s: {}\n`, ['source-missing@6:6']],
     ['config with two sources', `${web('user: x')}configs:\n  s: {file: a, content: b}\n`, ['sources-exclusive@6:16']],
-    ['A-62 external volume with driver', `${web('user: x')}volumes:\n  v: {external: true, driver: b}\n`, ['external-with-attributes@6:23']],
+    [
+      'A-62 external volume with driver',
+      `${web('user: x')}volumes:\n  v: {external: true, driver: b}\n`,
+      ['external-with-attributes@6:23'],
+    ],
     ['A-62 names differ', `${web('user: x')}volumes:\n  v: {name: a, external: {name: b}}\n`, ['external-name-conflict@6:33']],
     ['A-66 scale', web('scale: 1\ndeploy: {replicas: 2}'), ['settings-conflict@4:12']],
     ['A-66 cpus', web('cpus: 1\ndeploy: {resources: {limits: {cpus: 2}}}'), ['settings-conflict@4:11']],
     ['A-66 memory', web('mem_limit: 1g\ndeploy: {resources: {limits: {memory: 2g}}}'), ['settings-conflict@4:16']],
     ['A-66 reservation', web('mem_reservation: 1g\ndeploy: {resources: {reservations: {memory: 2g}}}'), ['settings-conflict@4:22']],
     ['A-66 pids', web('pids_limit: 1\ndeploy: {resources: {limits: {pids: 2}}}'), ['settings-conflict@4:17']],
-    ['several at once', web('networks: [a]\nvolumes: ["a_b:/x"]\nhealthcheck: {test: [x]}'), ['healthcheck-form@6:26', 'undefined-resource@4:16', 'undefined-resource@5:15']],
+    [
+      'several at once',
+      web('networks: [a]\nvolumes: ["a_b:/x"]\nhealthcheck: {test: [x]}'),
+      ['healthcheck-form@6:26', 'undefined-resource@4:16', 'undefined-resource@5:15'],
+    ],
   ])('%s', (_case, text, expected) => {
     const result = loadText(text);
     expect(result.project).toBeUndefined();
@@ -63,7 +75,10 @@ describe('consistency (A-62, A-65, A-66)', () => {
   });
 
   it('a long chain of dependencies is no problem', () => {
-    const services = Array.from({ length: 5000 }, (_, index) => `  s${index}: {image: i${index > 0 ? `, depends_on: [s${index - 1}]` : ''}}`);
+    const services = Array.from(
+      { length: 5000 },
+      (_, index) => `  s${index}: {image: i${index > 0 ? `, depends_on: [s${index - 1}]` : ''}}`,
+    );
     expect(found(loadText(`services:\n${services.join('\n')}\n`))).toEqual([]);
   });
 });

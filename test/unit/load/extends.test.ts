@@ -3,11 +3,14 @@ import { found, loadFiles, loadText, printedWeb, projectOf } from '../../support
 
 describe('extends (A-44)', () => {
   it('inherits everything and lays the service over it', () => {
-    const result = loadText(`
+    const result = loadText(
+      `
 services:
   base: {image: b, ports: ["80:80"], environment: {A: 1, B: 2}, profiles: [x]}
   web: {extends: base, image: i, environment: [B=3], profiles: [y]}
-`, { input: { profiles: ['*'] } });
+`,
+      { input: { profiles: ['*'] } },
+    );
     expect(printedWeb(result)).toMatchObject({ environment: { A: '1', B: '3' }, ports: [{ target: 80 }], profiles: ['x', 'y'] });
   });
 
@@ -34,12 +37,19 @@ services:
     expect(project.consumed.map(({ path, rule }) => [path, rule])).toEqual([['services.web.extends.service', 'A-44']]);
   });
 
+  it('does not import volumes of the other file', () => {
+    const result = loadFiles({
+      'compose.yaml': 'services: {web: {extends: {file: b.yml, service: a}}}\n',
+      'b.yml': 'services: {a: {image: i, volumes: ["vol:/v"]}}\nvolumes: {vol: {}}\n',
+    });
+    expect(result.diagnostics).toMatchObject([{ code: 'undefined-resource', span: { source: { path: 'b.yml' } } }]);
+  });
+
   it.each([
     ['a cycle', 'services:\n  a: {extends: b}\n  b: {extends: a}\n', ['extends-cycle@2:16']],
     ['itself', 'services:\n  a: {extends: a}\n', ['extends-cycle@2:16']],
     ['an unknown service', 'services:\n  web: {extends: bse}\n  base: {image: i}\n', ['extends-unknown-service@2:18']],
     ['a missing file', 'services:\n  web: {extends: {service: a, file: no.yml}}\n', ['extends-unreadable@2:37']],
-    ['a volume of the other file', 'services:\n  web: {image: i, volumes: ["v:/v"]}\n', ['undefined-resource@2:29']],
   ])('reports %s (DIAG-34)', (_case, text, expected) => {
     const result = loadText(text);
     expect(result.project).toBeUndefined();

@@ -5,8 +5,20 @@ const file = 'services: {web: {image: "i:$A"}}\n';
 
 describe('which files make the project (A-01…A-03)', () => {
   it.each([
-    ['the first default name', { 'docker-compose.yml': 'services: {web: {image: no}}', 'compose.yaml': 'services: {web: {image: yes}}' }, 'yes'],
-    ['the override, yml first', { 'compose.yaml': file, 'compose.override.yaml': 'services: {web: {image: no}}', 'compose.override.yml': 'services: {web: {image: yes}}' }, 'yes'],
+    [
+      'the first default name',
+      { 'docker-compose.yml': 'services: {web: {image: no}}', 'compose.yaml': 'services: {web: {image: yes}}' },
+      'yes',
+    ],
+    [
+      'the override, yml first',
+      {
+        'compose.yaml': file,
+        'compose.override.yaml': 'services: {web: {image: no}}',
+        'compose.override.yml': 'services: {web: {image: yes}}',
+      },
+      'yes',
+    ],
     ['families mix', { 'compose.yml': file, 'docker-compose.override.yaml': 'services: {web: {image: yes}}' }, 'yes'],
     ['a parent directory', { '/compose.yaml': 'services: {web: {image: yes}}' }, 'yes'],
   ])('A-01: %s', (_case, files, image) => {
@@ -19,7 +31,11 @@ describe('which files make the project (A-01…A-03)', () => {
   });
 
   it('A-02: -f disables discovery; paths of all files start at the first', () => {
-    const files = { 'a/x.yml': 'services: {web: {image: i}}', 'b/y.yml': 'services: {web: {build: ./z}}', 'compose.override.yml': 'services: {no: {image: i}}' };
+    const files = {
+      'a/x.yml': 'services: {web: {image: i}}',
+      'b/y.yml': 'services: {web: {build: ./z}}',
+      'compose.override.yml': 'services: {no: {image: i}}',
+    };
     const project = projectOf(loadFiles(files, { input: { files: ['a/x.yml', 'b/y.yml'] } }));
     expect(project.directory).toBe('/work/a');
     expect([...project.services.keys()]).toEqual(['web']);
@@ -29,7 +45,10 @@ describe('which files make the project (A-01…A-03)', () => {
   it('A-02: --project-directory, standard input and COMPOSE_FILE', () => {
     const fromInput = loadFiles({}, { input: { files: ['-'], projectDirectory: 'd' }, standardInput: 'services: {web: {build: .}}' });
     expect(projectOf(fromInput).services.get('web')?.build?.context).toBe('/work/d');
-    const listed = loadFiles({ x: 'services: {a: {image: i}}', y: 'services: {b: {image: i}}' }, { env: { COMPOSE_FILE: 'x;y', COMPOSE_PATH_SEPARATOR: ';' } });
+    const listed = loadFiles(
+      { x: 'services: {a: {image: i}}', y: 'services: {b: {image: i}}' },
+      { env: { COMPOSE_FILE: 'x;y', COMPOSE_PATH_SEPARATOR: ';' } },
+    );
     expect([...projectOf(listed).services.keys()]).toEqual(['a', 'b']);
     expect(codesOf(loadFiles({}, { input: { files: ['no.yaml'] } }))).toEqual(['compose-file-unreadable']);
   });
@@ -46,7 +65,11 @@ describe('which files make the project (A-01…A-03)', () => {
   });
 
   it('A-03: .env may name the files; the .env beside them counts too, with less weight', () => {
-    const result = loadFiles({ '.env': 'COMPOSE_FILE=d/x.yml\nA=top', 'd/x.yml': 'services: {web: {image: "$A-$B"}}', 'd/.env': 'A=d\nB=d' });
+    const result = loadFiles({
+      '.env': 'COMPOSE_FILE=d/x.yml\nA=top',
+      'd/x.yml': 'services: {web: {image: "$A-$B"}}',
+      'd/.env': 'A=d\nB=d',
+    });
     expect(printed(result)).toMatchObject({ services: { web: { image: 'top-d' } } });
     expect([...projectOf(result).environmentFromFiles].toSorted()).toEqual(['A', 'B', 'COMPOSE_FILE']);
   });

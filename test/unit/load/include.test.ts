@@ -6,14 +6,14 @@ describe('include (A-45, A-46)', () => {
     const result = loadFiles(
       {
         'compose.yaml': 'include: [sub/inc.yml]\nservices: {web: {image: i, depends_on: [db]}}\n',
-        'sub/inc.yml': 'name: other\nservices: {db: {image: "$A-$B", volumes: ["./d:/d", "v:/v"]}}\nvolumes: {v: {}}\n',
+        'sub/inc.yml': 'name: other\nservices: {db: {image: "$A-$B", volumes: ["./d:/d", "vol:/v"]}}\nvolumes: {vol: {}}\n',
         'sub/.env': 'A=sub\nB=sub\n',
       },
       { env: { A: 'parent' } },
     );
     expect(printed(result)).toMatchObject({
-      services: { db: { image: 'parent-sub', volumes: [{ source: '/work/sub/d' }, { source: 'v' }] } },
-      volumes: { v: { name: 'p_v' } },
+      services: { db: { image: 'parent-sub', volumes: [{ source: '/work/sub/d' }, { source: 'vol' }] } },
+      volumes: { vol: { name: 'p_vol' } },
     });
     expect(projectOf(result).environment.get('B')).toBe('sub');
   });
@@ -46,8 +46,16 @@ describe('include (A-45, A-46)', () => {
   it.each([
     ['a missing file', { 'compose.yaml': 'include: [x.yml]\n' }, ['include-missing']],
     ['a cycle', { 'compose.yaml': 'include: [x.yml]\n', 'x.yml': 'include: [compose.yaml]\n' }, ['include-cycle']],
-    ['a missing env file', { 'compose.yaml': 'include: [{path: x.yml, env_file: no.env}]\n', 'x.yml': 'services: {}\n' }, ['env-file-unreadable']],
-    ['an error in the included file', { 'compose.yaml': 'include: [x.yml]\n', 'x.yml': 'services: {web: {imge: x}}\n' }, ['unknown-attribute']],
+    [
+      'a missing env file',
+      { 'compose.yaml': 'include: [{path: x.yml, env_file: no.env}]\n', 'x.yml': 'services: {}\n' },
+      ['env-file-unreadable'],
+    ],
+    [
+      'an error in the included file',
+      { 'compose.yaml': 'include: [x.yml]\n', 'x.yml': 'services: {web: {imge: x}}\n' },
+      ['unknown-attribute'],
+    ],
   ])('reports %s (DIAG-34)', (_case, files, expected) => {
     expect(codesOf(loadFiles(files))).toEqual(expected);
   });

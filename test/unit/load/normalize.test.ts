@@ -3,15 +3,22 @@ import { loadText, printed, printedWeb, projectOf } from '../../support/load-tex
 
 describe('what a model implies', () => {
   it('A-60: the default network, where it is used', () => {
-    const { networks, services } = projectOf(loadText(`
+    const { networks, services } = projectOf(
+      loadText(`
 services:
   a: {image: i}
   b: {image: i, network_mode: host}
   c: {image: i, networks: {}}
   d: {provider: {type: x}}
-`));
+`),
+    );
     expect([...networks.keys()]).toEqual(['default']);
-    expect([...services].map(([name, service]) => [name, Object.keys(service.networks ?? {})])).toEqual([['a', ['default']], ['b', []], ['c', ['default']], ['d', []]]);
+    expect([...services].map(([name, service]) => [name, Object.keys(service.networks ?? {})])).toEqual([
+      ['a', ['default']],
+      ['b', []],
+      ['c', ['default']],
+      ['d', []],
+    ]);
     expect([...projectOf(loadText('services: {a: {image: i, network_mode: none}}')).networks.keys()]).toEqual([]);
   });
 
@@ -33,12 +40,19 @@ services:
   });
 
   it('A-62: engine names', () => {
-    const { volumes, networks } = projectOf(loadText(`
+    const { volumes, networks } = projectOf(
+      loadText(`
 services: {web: {image: i}}
 volumes: {a: , b: {name: x}, c: {external: true}, d: {external: {name: y}}}
 networks: {n: {external: true}}
-`));
-    expect([...volumes].map(([key, volume]) => [key, volume.name])).toEqual([['a', 'p_a'], ['b', 'x'], ['c', 'c'], ['d', 'y']]);
+`),
+    );
+    expect([...volumes].map(([key, volume]) => [key, volume.name])).toEqual([
+      ['a', 'p_a'],
+      ['b', 'x'],
+      ['c', 'c'],
+      ['d', 'y'],
+    ]);
     expect(networks.get('n')?.name).toBe('n');
   });
 

@@ -18,7 +18,10 @@ describe('profiles (A-64)', () => {
     const result = loadText(text);
     expect(codesOf(result)).toEqual(['service-inactive', 'service-inactive']);
     const { inactive, consumed } = projectOf(result);
-    expect([...inactive]).toEqual([['b', ['p', 'q']], ['c', ['r']]]);
+    expect([...inactive]).toEqual([
+      ['b', ['p', 'q']],
+      ['c', ['r']],
+    ]);
     expect(consumed.map(({ path }) => path)).toContain('services.b.image');
   });
 
@@ -33,7 +36,9 @@ describe('profiles (A-64)', () => {
   });
 
   it('an optional dependency on one is dropped', () => {
-    const result = loadText('services: {a: {image: i, depends_on: {b: {condition: service_started, required: false}}}, b: {image: i, profiles: [p]}}\n');
+    const result = loadText(
+      'services: {a: {image: i, depends_on: {b: {condition: service_started, required: false}}}, b: {image: i, profiles: [p]}}\n',
+    );
     expect(projectOf(result).services.get('a')?.depends_on).toBeUndefined();
     expect(codesOf(result)).toContain('optional-dependency-inactive');
   });

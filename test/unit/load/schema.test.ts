@@ -4,7 +4,10 @@ import { type Shape, modelShape } from '../../../src/load/shape.ts';
 import { found, loadText } from '../../support/load-text.ts';
 
 function web(lines: string): string {
-  return `services:\n  web:\n    image: i\n${lines.split('\n').map((line) => `    ${line}`).join('\n')}\n`;
+  return `services:\n  web:\n    image: i\n${lines
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n')}\n`;
 }
 
 describe('findings of the schema', () => {
@@ -34,7 +37,11 @@ describe('findings of the schema', () => {
     ['qwertz', 'services.web', undefined],
   ])('suggests the nearest attribute for %s', (attribute, owner, suggestion) => {
     const [diagnostic] = loadText(web(`${attribute}: x`)).diagnostics;
-    expect(diagnostic).toMatchObject({ code: 'unknown-attribute', path: `${owner}.${attribute}`, data: { owner: 'service', ...(suggestion && { suggestion }) } });
+    expect(diagnostic).toMatchObject({
+      code: 'unknown-attribute',
+      path: `${owner}.${attribute}`,
+      data: { owner: 'service', ...(suggestion && { suggestion }) },
+    });
     expect(diagnostic?.data['suggestion']).toBe(suggestion);
   });
 
@@ -63,7 +70,9 @@ describe('findings of the schema', () => {
       for (const [key, below] of Object.entries(shape.fields)) {
         const child = (value: unknown): unknown => wrap({ [key]: value });
         validate(child('x'));
-        const unknown = (validate.errors ?? []).some((error) => error.keyword === 'additionalProperties' && error.params['additionalProperty'] === key);
+        const unknown = (validate.errors ?? []).some(
+          (error) => error.keyword === 'additionalProperties' && error.params['additionalProperty'] === key,
+        );
         if (unknown) rejected.push(`${path}.${key}`);
         probe(below, child, `${path}.${key}`);
       }

@@ -8,7 +8,11 @@ function web(lines: string): ReturnType<typeof loadText> {
 
 describe('canonical values', () => {
   it.each([
-    ['A-08', 'environment: {A: 1.10, B: 0022, C: 1e3, D: true, E: 12345678901234567890}', { environment: { A: '1.1', B: '18', C: '1000', D: 'true', E: '12345678901234567890' } }],
+    [
+      'A-08',
+      'environment: {A: 1.10, B: 0022, C: 1e3, D: true, E: 12345678901234567890}',
+      { environment: { A: '1.1', B: '18', C: '1000', D: 'true', E: '12345678901234567890' } },
+    ],
     ['A-70', 'ports: ["53:53/udp"]', { ports: [{ mode: 'ingress', target: 53, published: '53', protocol: 'udp' }] }],
     ['A-71', 'volumes: ["ab:/x:ro"]', { volumes: [{ type: 'volume', source: 'ab', target: '/x', read_only: true, volume: {} }] }],
     ['A-73', 'devices: ["/dev/a"]', { devices: [{ source: '/dev/a', target: '/dev/a', permissions: 'rwm' }] }],
@@ -18,7 +22,11 @@ describe('canonical values', () => {
     ['A-78', 'stop_grace_period: 90s', { stop_grace_period: '1m30s' }],
     ['A-79', 'command: a "b c"', { command: ['a', 'b c'] }],
     ['floats have 32 bits', 'cpus: 0.3333333333', { cpus: 0.33333334 }],
-    ['zero and false are left out as Docker Compose does', 'privileged: false\ncpus: 0\nscale: 0\ninit: false\nhostname: ""\nuser: "0"', { scale: 0, init: false, user: '0' }],
+    [
+      'zero and false are left out as Docker Compose does',
+      'privileged: false\ncpus: 0\nscale: 0\ninit: false\nhostname: ""\nuser: "0"',
+      { scale: 0, init: false, user: '0' },
+    ],
     ['dollars are doubled', 'labels: {a: "$$x"}', { labels: { a: '$$x' } }],
   ])('%s', (_rule, lines, expected) => {
     expect(printedWeb(web(lines))).toEqual(expected);
@@ -57,21 +65,48 @@ secrets: {s: {file: ./s}}
   it('dangerous keys are ordinary keys', () => {
     const result = loadText('services: {constructor: {image: i, environment: {__proto__: a, toString: b}}}\nvolumes: {__proto__: {}}\n');
     const project = projectOf(result);
-    expect(Object.entries(project.services.get('constructor')?.environment ?? {})).toEqual([['__proto__', 'a'], ['toString', 'b']]);
+    expect(Object.entries(project.services.get('constructor')?.environment ?? {})).toEqual([
+      ['__proto__', 'a'],
+      ['toString', 'b'],
+    ]);
     expect([...project.volumes.keys()]).toEqual(['__proto__']);
   });
 
   it('any tree of values is accepted or rejected, never a crash', () => {
-    const key = fc.constantFrom('image', 'ports', 'volumes', 'environment', 'deploy', 'healthcheck', 'build', 'depends_on', 'networks', 'command', 'extends', 'secrets', 'env_file', 'a');
+    const key = fc.constantFrom(
+      'image',
+      'ports',
+      'volumes',
+      'environment',
+      'deploy',
+      'healthcheck',
+      'build',
+      'depends_on',
+      'networks',
+      'command',
+      'extends',
+      'secrets',
+      'env_file',
+      'a',
+    );
     const { value } = fc.letrec((tie) => ({
-      value: fc.oneof({ maxDepth: 3 }, fc.constantFrom(null, true, 0, 1.5, '', 'a', 'a:b', '${X:-y}', '/x'), fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(key, tie('value'), { maxKeys: 4 })),
+      value: fc.oneof(
+        { maxDepth: 3 },
+        fc.constantFrom(null, true, 0, 1.5, '', 'a', 'a:b', '${X:-y}', '/x'),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(key, tie('value'), { maxKeys: 4 }),
+      ),
     }));
     fc.assert(
-      fc.property(fc.dictionary(key, value), fc.dictionary(fc.constantFrom('volumes', 'networks', 'secrets', 'configs', 'include', 'x-a'), value), (service, root) => {
-        const result = loadText(JSON.stringify({ ...root, services: { web: service, a: service } }));
-        expect(result.project === undefined).toBe(result.diagnostics.some((one) => one.severity === 'error'));
-        if (result.project) printed(result);
-      }),
+      fc.property(
+        fc.dictionary(key, value),
+        fc.dictionary(fc.constantFrom('volumes', 'networks', 'secrets', 'configs', 'include', 'x-a'), value),
+        (service, root) => {
+          const result = loadText(JSON.stringify({ ...root, services: { web: service, a: service } }));
+          expect(result.project === undefined).toBe(result.diagnostics.some((one) => one.severity === 'error'));
+          if (result.project) printed(result);
+        },
+      ),
       { numRuns: 500 },
     );
   });
