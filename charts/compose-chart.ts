@@ -2,18 +2,18 @@ import { type ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { KubeObject } from '../src/plan/kubernetes.ts';
 import { addObject } from './l1.ts';
+import { type ComposeSource, readProject } from './read-project.ts';
 
-export interface ComposeChartProps {
-  /** What the conversion of a project gave; the chart holds these objects and nothing else. */
-  readonly conversion: { readonly objects: readonly KubeObject[] };
-}
+/** Either Compose files, or what a conversion of them gave. */
+export type ComposeChartProps = ComposeSource | { readonly conversion: { readonly objects: readonly KubeObject[] } };
 
 function keyOf(kind: string, name: string): string {
   return `${kind}/${name}`;
 }
 
 /**
- * A cdk8s chart with the Kubernetes objects of a Compose project, to be patched or added to in TypeScript.
+ * A cdk8s chart with the Kubernetes objects of a Compose project, to be patched or added to in TypeScript:
+ * `new ComposeChart(app, 'shop', { files: ['compose.yaml'] })`.
  * The chart sets no namespace and no labels: cdk8s would put both on cluster-scoped objects, too.
  */
 export class ComposeChart extends Chart {
@@ -21,10 +21,14 @@ export class ComposeChart extends Chart {
   readonly objects: readonly ApiObject[];
   readonly #byName = new Map<string, ApiObject>();
 
-  /** @throws AlteredObjectError if an object cannot be expressed in cdk8s as it is */
+  /**
+   * @throws ComposeError if the Compose files are invalid
+   * @throws AlteredObjectError if an object cannot be expressed in cdk8s as it is
+   */
   constructor(scope: Construct, id: string, props: ComposeChartProps) {
     super(scope, id);
-    this.objects = props.conversion.objects.map((object) => {
+    const { objects } = 'conversion' in props ? props.conversion : readProject(props);
+    this.objects = objects.map((object) => {
       const { kind, metadata } = object;
       const constructId =
         metadata.namespace === undefined ? keyOf(kind, metadata.name) : `${keyOf(kind, metadata.name)}@${metadata.namespace}`;

@@ -52,7 +52,8 @@ function addWhatIsNew({ definitions }) {
 function strip(node) {
   if (Array.isArray(node)) return node.map(strip);
   if (node === null || typeof node !== 'object') return node;
-  const isWord = (key, value) => ['description', 'title', 'deprecated', 'default', 'uniqueItems'].includes(key) && typeof value !== 'object';
+  const isWord = (key, value) =>
+    ['description', 'title', 'deprecated', 'default', 'uniqueItems'].includes(key) && typeof value !== 'object';
   return Object.fromEntries(
     Object.entries(node)
       .filter(([key, value]) => !isWord(key, value))

@@ -52,7 +52,9 @@ function expectFile(path: string, text: string): void {
 function unaccounted({ project, entries }: Conversion): readonly string[] {
   if (!project) return [];
   const covered = new Set(entries.filter((e) => e.outcome !== 'not-translated').map((e) => e.path));
-  return [...leaves(project.tree)].filter((leaf) => !leaf.segments.some((_, i) => covered.has(formatPath(leaf.segments.slice(0, i + 1))))).map((leaf) => leaf.path);
+  return [...leaves(project.tree)]
+    .filter((leaf) => !leaf.segments.some((_, i) => covered.has(formatPath(leaf.segments.slice(0, i + 1)))))
+    .map((leaf) => leaf.path);
 }
 
 function secretValues(objects: readonly KubeObject[]): readonly string[] {

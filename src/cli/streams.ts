@@ -1,13 +1,24 @@
+import type { WriteStream } from 'node:tty';
+import { writeErrorOf } from '../write/write-error.ts';
+
+/** Colours belong on a terminal only; `NO_COLOR` and `FORCE_COLOR` decide otherwise (no-color.org, force-color.org). */
+export function isColored(stream: Pick<WriteStream, 'isTTY'>): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
+  return stream.isTTY && TERM !== 'dumb';
+}
+
 /**
  * Writes to standard output. A reader that closes the pipe early, as `head` does, is no failure.
- * @throws Error when the text cannot be written for another reason (a full disk)
+ * @throws WriteError
  */
 export function writeStandardOutput(text: string): Promise<void> {
   const stream = process.stdout;
   return new Promise((resolve, reject) => {
-    stream.on('error', (error) => {
+    stream.once('error', (error) => {
       if ('code' in error && error.code === 'EPIPE') resolve();
-      else reject(error);
+      else reject(writeErrorOf(error, '<stdout>'));
     });
     stream.write(text, (error) => {
       if (!error) resolve();
@@ -15,7 +26,7 @@ export function writeStandardOutput(text: string): Promise<void> {
   });
 }
 
-/** Writes lines to standard error; nobody may be listening. */
+/** Writes lines to standard error. */
 export function writeStandardError(lines: readonly string[]): void {
   if (lines.length > 0) process.stderr.write(lines.map((line) => `${line}\n`).join(''));
 }

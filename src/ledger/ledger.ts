@@ -56,8 +56,8 @@ export class Ledger {
   }
 
   /** An entry for something outside the canonical tree, that loading used up. */
-  consumed(path: string, span: Span, rule: string, message: string): void {
-    this.#entries.push({ path, span, via: [], outcome: 'not-applicable', level: 'info', rule, message, targets: [] });
+  consumed(path: string, span: Span, rule: string, message: string, outcome: Outcome = 'not-applicable'): void {
+    this.#entries.push({ path, span, via: [], outcome, level: 'info', rule, message, targets: [] });
   }
 
   /**
@@ -123,11 +123,12 @@ function ancestorsOf(path: string): readonly string[] {
   return segments.map((_, n) => formatPath(segments.slice(0, n + 1)));
 }
 
+/** What no rule took. An empty map or list says nothing, so that nothing is lost without a rule. */
 function gap(path: string, node: Node): Entry {
+  const place = { path, span: node.span, via: node.via ?? [] };
+  if (node.kind !== 'scalar') return { ...place, outcome: 'exact', level: 'info', rule: 'G-01', message: '', targets: [] };
   return {
-    path,
-    span: node.span,
-    via: node.via ?? [],
+    ...place,
     outcome: 'not-translated',
     level: 'warning',
     rule: 'G-01',

@@ -16,6 +16,8 @@ export interface LoadContext {
   readonly consumed: Consumed[];
   /** What was read from YAML so far. */
   readonly documents: Map<SourceFile, readonly MapNode[]>;
+  /** Whether variables are replaced. */
+  readonly interpolates: boolean;
   /** A text file by its absolute path; the same object for the same path. @throws {HostError} */
   readSource(path: string): SourceFile;
   readStandardInput(): SourceFile;
@@ -33,6 +35,12 @@ export class Findings {
   #seen = new Set<string>();
   #sources = new Map<SourceFile, number>();
   #errors = 0;
+  readonly #judgesTemplates: boolean;
+
+  /** @param judgesTemplates false: what still holds a `$` may become anything, so that nothing is wrong with it */
+  constructor(judgesTemplates = true) {
+    this.#judgesTemplates = judgesTemplates;
+  }
 
   /** Records a finding. */
   add(code: DiagnosticCode, place: Place, data: DiagnosticData = {}): void {
@@ -42,6 +50,7 @@ export class Findings {
 
   /** Records a finding that was made elsewhere. */
   take(found: Diagnostic): void {
+    if (!this.#judgesTemplates && found.span && spanText(found.span).includes('$')) return;
     // One place that several services share through an anchor is reported once.
     const place = found.span ? [this.#sourceNumber(found.span), found.span.start, found.span.end] : found.path;
     const key = JSON.stringify([found.code, place, found.data]);
@@ -75,12 +84,17 @@ export function fail(code: DiagnosticCode, place: Place, data: DiagnosticData = 
   );
 }
 
-export function createContext(host: Host): LoadContext {
+function spanText({ source, start, end }: Span): string {
+  return source.text.slice(start, end);
+}
+
+export function createContext(host: Host, interpolates = true): LoadContext {
   const sources = new Map<string, SourceFile>();
   const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes);
   return {
     host,
-    findings: new Findings(),
+    findings: new Findings(interpolates),
+    interpolates,
     consumed: [],
     documents: new Map(),
     readSource(path) {

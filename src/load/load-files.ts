@@ -72,7 +72,7 @@ export function loadModel(set: FileSet, loader: Loader): MapNode {
   model = setDefaults(model);
   checkAttributes(model, context.findings);
   model = resolvePaths(model, set.directory, context);
-  model = resolveVariables(model, set.environment);
+  if (context.interpolates) model = resolveVariables(model, set.environment);
   stopAfterErrors(before, context);
   return model;
 }
@@ -84,7 +84,7 @@ function addDocument(model: MapNode | undefined, raw: MapNode, file: string, set
   const { document: read, resets } = takeResets(raw);
   let document = prepare(read, set.environment, context);
   reportReplacedMounts(document, findings);
-  reportWrittenValues(document, findings);
+  if (context.interpolates) reportWrittenValues(document, findings);
   document = applyExtends(document, resets, {
     context,
     file,
@@ -109,6 +109,7 @@ function addDocument(model: MapNode | undefined, raw: MapNode, file: string, set
 
 /** Interpolation and the slips that are read as they were meant. */
 function prepare(document: MapNode, environment: ProjectEnvironment, context: LoadContext): MapNode {
+  if (!context.interpolates) return moveUnderDeploy(document, context.findings);
   const { node, diagnostics } = interpolateNode(document, environment);
   context.findings.takeAll(diagnostics);
   return node.kind === 'map' ? moveUnderDeploy(node, context.findings) : document;

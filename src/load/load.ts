@@ -1,8 +1,10 @@
 import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
 import type { Project } from '../model/project.ts';
 import { type Host, HostError } from '../source/host.ts';
+import type { MapNode } from '../source/node.ts';
 import { buildProject } from './build-project.ts';
 import { checkConsistency } from './consistency.ts';
+import type { Environment } from './environment.ts';
 import { readServiceFiles } from './env-files.ts';
 import { discoverFiles, namedFiles, projectDirectory } from './find-files.ts';
 import { type LoadContext, createContext } from './load-context.ts';
@@ -42,13 +44,40 @@ export interface LoadResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A model whose variables are not replaced: what `docker compose config --no-interpolate` shows. */
+export interface Template {
+  readonly name: string;
+  /** In long form, with all profiles; values as written. */
+  readonly tree: MapNode;
+}
+
+export interface TemplateResult {
+  /** Absent when there was an error. */
+  readonly template?: Template;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Loads a project as Docker Compose loads it: what `docker compose config` shows, with the place of every value. */
 export function load(input: LoadInput, host: Host): LoadResult {
-  const context = createContext(host);
+  const { result, diagnostics } = run(createContext(host), (context) => loadProject(input, context));
+  return { ...(result && { project: result }), diagnostics };
+}
+
+/** Loads a project without replacing variables; whatever holds one is not checked. */
+export function loadTemplate(input: LoadInput, host: Host): TemplateResult {
+  const { result, diagnostics } = run(createContext(host, false), (context) => {
+    const { name, model } = loadNormalized(input, context);
+    return { name, tree: withoutKeys(model, 'name') };
+  });
+  return { ...(result && { template: result }), diagnostics };
+}
+
+/** Takes what ends a load for a finding; a result with errors is none. */
+function run<T>(context: LoadContext, step: (context: LoadContext) => T): { readonly result?: T; readonly diagnostics: readonly Diagnostic[] } {
   const { findings } = context;
   try {
-    const project = loadProject(input, context);
-    return findings.errors > 0 ? { diagnostics: findings.list } : { project, diagnostics: findings.list };
+    const result = step(context);
+    return findings.errors > 0 ? { diagnostics: findings.list } : { result, diagnostics: findings.list };
   } catch (error) {
     if (error instanceof DiagnosticError) findings.take(error.diagnostic);
     else if (error instanceof HostError) findings.add('path-unreadable', {}, { file: error.path, reason: error.reason });
@@ -57,9 +86,18 @@ export function load(input: LoadInput, host: Host): LoadResult {
   }
 }
 
-function loadProject(input: LoadInput, context: LoadContext): Project {
-  const { findings } = context;
+interface Normalized {
+  readonly name: string;
+  readonly nameSource: Project['nameSource'];
+  readonly directory: string;
+  readonly environment: ProjectEnvironment;
+  /** With the variables that included projects bring along. */
+  readonly everything: ProjectEnvironment;
+  readonly model: MapNode;
+}
 
+/** All files as one model with what it implies; values have their written types. */
+function loadNormalized(input: LoadInput, context: LoadContext): Normalized {
   // 1. Where the project is (A-01…A-03).
   const { files, directory, environment: found } = locate(input, context);
 
@@ -76,10 +114,16 @@ function loadProject(input: LoadInput, context: LoadContext): Project {
   let model = loadModel({ files, directory, environment, includedFrom: [] }, { context, noteEnvironment });
 
   // 4. What the model implies (A-60…A-63).
-  model = normalize(model, name, environment);
+  model = normalize(model, name, context.interpolates ? environment : withoutVariables);
+  return { name, nameSource, directory, environment, everything, model };
+}
+
+function loadProject(input: LoadInput, context: LoadContext): Project {
+  const { findings } = context;
+  const { name, nameSource, directory, environment, everything, model: normalized } = loadNormalized(input, context);
 
   // 5. Values in their canonical types (A-76…A-79).
-  model = toCanonicalValues(model, findings);
+  let model = toCanonicalValues(normalized, findings);
 
   // 6. The services that are asked for (A-64).
   const selected = selectServices(model, activeProfiles(input.profiles, environment), context);
@@ -102,6 +146,9 @@ function loadProject(input: LoadInput, context: LoadContext): Project {
     diagnostics: findings.list,
   });
 }
+
+/** Passes nothing through: bare variables stay bare. */
+const withoutVariables: Environment = { get: () => undefined };
 
 interface Located {
   readonly files: readonly string[];

@@ -2,9 +2,9 @@ import type { Project } from '../model/project.ts';
 import { getAt, type Path } from '../source/node-tools.ts';
 import { shellQuote } from './hooks.ts';
 import { commandSecrets } from './sensitive/command-secrets.ts';
-import { isSensitiveName } from './sensitive/sensitive-name.ts';
+import { isLiteral, isSwitch } from './sensitive/is-literal.ts';
 import { sensitiveSubstrings } from './sensitive/sensitive-substrings.ts';
-import { isSensitiveValue } from './sensitive/sensitive-value.ts';
+import { isSensitiveVariable } from './sensitive/taint.ts';
 
 interface Range {
   readonly start: number;
@@ -24,16 +24,26 @@ export function secretRanges(words: readonly string[], path: Path, project: Proj
   });
 }
 
-/** The parts of a word that are the values of sensitive variables; the whole word when none of them shows. */
+/** The parts of a word that are the values of sensitive variables, or the defaults that stand in for them. */
 function taintedRanges(word: string, index: number, path: Path, { tree, environment }: Project): readonly Range[] {
-  const item = getAt(tree, [...path, index]);
-  const variables = item?.kind === 'scalar' ? (item.variables ?? []) : [];
-  return variables.flatMap((name) => {
-    const value = environment.get(name) ?? '';
-    if (value === '' || !(isSensitiveName(name) || isSensitiveValue(value))) return [];
-    const at = word.indexOf(value);
-    return at === -1 ? [] : [{ start: at, end: at + value.length }];
+  const item = getAt(tree, [...path, index]) ?? getAt(tree, path);
+  if (item?.kind !== 'scalar') return [];
+  const written = item.span.source.text.slice(item.span.start, item.span.end);
+  return (item.variables ?? []).flatMap((name) => {
+    if (!isSensitiveVariable(name, environment)) return [];
+    return [environment.get(name) ?? '', ...defaultsOf(name, written)].filter((value) => !isSwitch(value) && isLiteral(value)).flatMap((value) => occurrences(word, value));
   });
+}
+
+/** `${NAME:-default}` in a text as it is written. */
+function defaultsOf(name: string, written: string): readonly string[] {
+  return [...written.matchAll(/\$\{(\w+):?-([^{}$]*)\}/g)].flatMap(([, variable, value]) => (variable === name && value !== undefined ? [value] : []));
+}
+
+function occurrences(word: string, value: string): readonly Range[] {
+  const found: Range[] = [];
+  for (let at = word.indexOf(value); at !== -1; at = word.indexOf(value, at + value.length)) found.push({ start: at, end: at + value.length });
+  return found;
 }
 
 function withoutOverlap(ranges: readonly Range[]): readonly Range[] {
@@ -75,9 +85,15 @@ export class ArgumentSecrets {
   wordsAsShellLine(words: readonly string[], ranges: readonly (readonly Range[])[]): string {
     const parts = words.map((word, i) => {
       const found = ranges[i] ?? [];
-      return found.length === 0 ? plainWord(word) : replace(word, found, (text) => (text === '' ? '' : shellQuote(text)), (secret) => `"$${this.#nameOf(secret)}"`);
+      return found.length === 0 ? plainWord(word) : this.shellWord(word, found);
     });
     return `exec ${parts.join(' ')}`;
+  }
+
+  /** One word of a shell line, quoted, in which the shell reads the secrets from its environment. */
+  shellWord(word: string, ranges: readonly Range[]): string {
+    if (ranges.length === 0) return shellQuote(word);
+    return replace(word, ranges, (text) => (text === '' ? '' : shellQuote(text)), (secret) => `"$${this.#nameOf(secret)}"`);
   }
 
   #nameOf(secret: string): string {

@@ -3,20 +3,73 @@ import { k8sName } from '../value/kube-name.ts';
 import type { PlanContext, ServicePlan } from './context.ts';
 import type { Json } from './draft.ts';
 import type { KubeObject } from './kubernetes.ts';
+import { guaranteedResources } from './quality-of-service.ts';
 import { objectLabels, selectorLabels } from './labels.ts';
 
 const containerOrder = [
-  'name', 'image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'tty', 'stdin', 'ports', 'envFrom', 'env', 'resources',
-  'startupProbe', 'readinessProbe', 'livenessProbe', 'lifecycle', 'securityContext', 'volumeMounts',
+  'name',
+  'image',
+  'imagePullPolicy',
+  'command',
+  'args',
+  'workingDir',
+  'tty',
+  'stdin',
+  'ports',
+  'envFrom',
+  'env',
+  'resources',
+  'startupProbe',
+  'readinessProbe',
+  'livenessProbe',
+  'lifecycle',
+  'securityContext',
+  'volumeMounts',
 ];
 const podOrder = [
-  'restartPolicy', 'serviceAccountName', 'automountServiceAccountToken', 'enableServiceLinks', 'hostname', 'hostNetwork', 'hostPID', 'hostIPC',
-  'dnsPolicy', 'dnsConfig', 'hostAliases', 'runtimeClassName', 'shareProcessNamespace', 'terminationGracePeriodSeconds', 'securityContext',
-  'nodeSelector', 'affinity', 'topologySpreadConstraints', 'initContainers', 'containers', 'volumes',
+  'restartPolicy',
+  'serviceAccountName',
+  'automountServiceAccountToken',
+  'enableServiceLinks',
+  'hostname',
+  'hostNetwork',
+  'hostPID',
+  'hostIPC',
+  'dnsPolicy',
+  'dnsConfig',
+  'hostAliases',
+  'runtimeClassName',
+  'shareProcessNamespace',
+  'terminationGracePeriodSeconds',
+  'securityContext',
+  'nodeSelector',
+  'affinity',
+  'topologySpreadConstraints',
+  'initContainers',
+  'containers',
+  'volumes',
 ];
-const containerSecurityOrder = ['privileged', 'runAsUser', 'runAsGroup', 'allowPrivilegeEscalation', 'readOnlyRootFilesystem', 'capabilities', 'seLinuxOptions'];
+const containerSecurityOrder = [
+  'privileged',
+  'runAsUser',
+  'runAsGroup',
+  'allowPrivilegeEscalation',
+  'readOnlyRootFilesystem',
+  'capabilities',
+  'seLinuxOptions',
+];
 const podSecurityOrder = ['fsGroup', 'fsGroupChangePolicy', 'supplementalGroups', 'seccompProfile', 'sysctls'];
-const specOrder = ['replicas', 'serviceName', 'parallelism', 'completions', 'backoffLimit', 'podFailurePolicy', 'progressDeadlineSeconds', 'minReadySeconds', 'strategy'];
+const specOrder = [
+  'replicas',
+  'serviceName',
+  'parallelism',
+  'completions',
+  'backoffLimit',
+  'podFailurePolicy',
+  'progressDeadlineSeconds',
+  'minReadySeconds',
+  'strategy',
+];
 
 /**
  * Puts the workloads together, in the order of the file but those that others wait for first:
@@ -58,7 +111,7 @@ function assembleWorkload(service: ServicePlan, context: PlanContext): KubeObjec
   const spec = {
     ...draft.spec.inOrder(specOrder),
     selector: { matchLabels: selectorLabels(context, service.name) },
-    template: template(service.name),
+    template: template(draft.handle.name),
     ...(draft.claimTemplates.length > 0 && { volumeClaimTemplates: draft.claimTemplates }),
   };
   return object(service, 'apps/v1', spec, context);
@@ -90,14 +143,20 @@ function jobFailurePolicy(service: ServicePlan): Json {
   return rules.length > 0 ? { podFailurePolicy: { rules } } : {};
 }
 
-/** L-04: a rollout whose pods may wait or start for long is not a failed one. */
+/** How long a rollout may stand still before it counts as failed, in seconds: the default of Kubernetes, an hour for waits, and the most. */
+const defaultDeadline = 600;
+const waitDeadline = 3600;
+const longestDeadline = 86_400;
+
+/** L-04: a rollout whose pods may wait, start or settle for long is not a failed one; the API server wants more than `minReadySeconds`. */
 function progressDeadline({ kind, draft }: ServicePlan): void {
   if (kind !== 'Deployment') return;
   const startup = draft.container.get('startupProbe') as { periodSeconds: number; failureThreshold: number } | undefined;
-  if (!startup && !draft.hasWaits) return;
+  const settle = Number(draft.spec.get('minReadySeconds') ?? 0);
+  if (!startup && !draft.hasWaits && settle === 0) return;
   const budget = startup ? startup.periodSeconds * startup.failureThreshold : 0;
-  const hasEndlessWait = draft.hasWaits ? 3600 : 0;
-  draft.spec.set('progressDeadlineSeconds', Math.min(86_400, Math.max(budget, hasEndlessWait) + 600), 'L-04');
+  const wanted = Math.max(budget, draft.hasWaits ? waitDeadline : 0) + settle + defaultDeadline;
+  draft.spec.set('progressDeadlineSeconds', Math.max(Math.min(longestDeadline, wanted), settle + 1), 'L-04');
 }
 
 function podTemplate(service: ServicePlan, instance: string | undefined, context: PlanContext): Json {
@@ -113,16 +172,37 @@ function podTemplate(service: ServicePlan, instance: string | undefined, context
 
 function podSpec(service: ServicePlan): Json {
   const { draft } = service;
-  const init = draft.makeInitContainers();
+  const init = draft.makeInitContainers().map((made) => ({ ...made, ...guaranteedResources(draft) }));
   const pod: Record<string, unknown> = {
     ...draft.pod.inOrder(podOrder),
     ...(!draft.podSecurity.isEmpty && { securityContext: draft.podSecurity.inOrder(podSecurityOrder) }),
-    ...(draft.podAffinity.length > 0 && { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: draft.podAffinity } } }),
+    ...affinity(draft),
+    ...(draft.topologySpread.length > 0 && { topologySpreadConstraints: draft.topologySpread }),
     ...(init.length > 0 && { initContainers: init }),
     containers: [container(service)],
     ...(draft.volumes.length > 0 && { volumes: draft.volumes }),
   };
   return inOrder(pod, podOrder);
+}
+
+function affinity({ podAffinity, podAntiAffinity, nodeRequirements, nodePreferences }: ServicePlan['draft']): Json {
+  const nodes = {
+    ...(nodeRequirements.length > 0 && {
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: nodeRequirements }] },
+    }),
+    ...(nodePreferences.length > 0 && {
+      preferredDuringSchedulingIgnoredDuringExecution: nodePreferences.map((expression) => ({
+        weight: 100,
+        preference: { matchExpressions: [expression] },
+      })),
+    }),
+  };
+  const all = {
+    ...(Object.keys(nodes).length > 0 && { nodeAffinity: nodes }),
+    ...(podAffinity.length > 0 && { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: podAffinity } }),
+    ...(podAntiAffinity.length > 0 && { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: podAntiAffinity } }),
+  };
+  return Object.keys(all).length > 0 ? { affinity: all } : {};
 }
 
 function container({ name, draft }: ServicePlan): Json {

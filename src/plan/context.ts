@@ -9,6 +9,7 @@ import type { ArgumentSecrets } from './argument-secrets.ts';
 import type { AliasTable } from './aliases.ts';
 import type { SupportingObject, WorkloadDraft, WorkloadKind } from './draft.ts';
 import type { Extension } from './extension.ts';
+import type { AliasService } from './host-names.ts';
 import type { NamePool } from './name-pool.ts';
 import type { ConvertOptions } from './options.ts';
 import type { PortSet } from './ports.ts';
@@ -33,8 +34,12 @@ export interface PlanContext {
   readonly volumes: ReadonlyMap<string, VolumePlan>;
   readonly texts: Texts;
   readonly aliases: AliasTable;
+  /** Services for names beside those of the services themselves (N-02). */
+  readonly aliasServices: readonly AliasService[];
   /** Services whose check calls another service: readiness then depends on that one (H-19). */
   readonly checkCalls: Map<string, string>;
+  /** Services whose check calls them by their own name from inside: it must resolve before they are ready (H-19, N-15). */
+  readonly selfCheckers: Set<string>;
   /** Objects other than workloads, in the order in which rules made them. */
   readonly objects: SupportingObject[];
   /** Objects that must exist before the manifests are applied, as `Secret/name`. */

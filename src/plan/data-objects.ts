@@ -17,6 +17,8 @@ export interface DataRequest {
   readonly kind: 'ConfigMap' | 'Secret';
   /** What the name is made from; with a content hash behind it unless `fixedName`. */
   readonly base: string;
+  /** What the data is, where two requests may have one base: `entry/secrets/db`, `environment/web`. */
+  readonly identity: string;
   /** Value of `app.kubernetes.io/name`. */
   readonly owner: string;
   readonly items: readonly DataItem[];
@@ -36,8 +38,9 @@ export interface DataObject {
 const maxObjectBytes = 250_000;
 /** What metadata and framing of the object take, generously. */
 const framing = 2_000;
+const maxName = 63;
 /** Ten digits of the hash, and a hyphen before them (G-07). */
-const maxBase = 63 - 11;
+const maxBase = maxName - 11;
 
 /** The value that stands where the user has to fill one in (S-02). */
 export const placeholder = 'REPLACE_ME';
@@ -47,10 +50,12 @@ export const placeholder = 'REPLACE_ME';
  * @returns one object, or several where one would be too large
  */
 export function makeDataObjects(request: DataRequest, context: PlanContext): readonly DataObject[] {
-  const groups = split([...request.items].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)), request.kind);
+  const items = [...request.items].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const groups = split(items, request.kind, goJsonBytes(JSON.stringify(request.annotations ?? {})));
   return groups.map((items, i) => {
-    const part = groups.length === 1 ? request.base : `${request.base}-${i + 1}`;
-    return emit({ ...request, base: part, items }, context);
+    const part = groups.length === 1 ? '' : `-${i + 1}`;
+    const { fixedName } = request;
+    return emit({ ...request, base: request.base + part, identity: request.identity + part, items, ...(fixedName !== undefined && { fixedName: fixedName + part }) }, context);
   });
 }
 
@@ -59,14 +64,14 @@ export function isTooLarge(item: DataItem, kind: DataRequest['kind']): boolean {
   return itemBytes(item, kind) + framing > maxObjectBytes;
 }
 
-function split(items: readonly DataItem[], kind: DataRequest['kind']): readonly (readonly DataItem[])[] {
+function split(items: readonly DataItem[], kind: DataRequest['kind'], annotations: number): readonly (readonly DataItem[])[] {
   const groups: DataItem[][] = [[]];
-  let size = framing;
+  let size = framing + annotations;
   for (const item of items) {
     const bytes = itemBytes(item, kind);
     if (size + bytes > maxObjectBytes && (groups.at(-1)?.length ?? 0) > 0) {
       groups.push([]);
-      size = framing;
+      size = framing + annotations;
     }
     groups.at(-1)?.push(item);
     size += bytes;
@@ -85,15 +90,17 @@ function emit(request: DataRequest, context: PlanContext): DataObject {
   const keys = request.items.map((item) => item.key);
   const fillIn = kind === 'Secret' && context.options.secrets !== 'inline';
   const data = dataFields(request, fillIn && context.options.secrets === 'placeholder');
-  const stable = fixedName ?? (fillIn ? context.names.take(kind, request.base) : undefined);
-  const name = stable ?? contentName(request, data, context);
+  if (fillIn) reserveEntryNames(context);
+  const stable = fixedName ?? (fillIn ? context.names.take(kind, request.base, maxName, request.identity) : undefined);
+  const name = stable ?? contentName(request, data);
+  if (stable === undefined) stateOldGenerations(context);
   if (kind === 'Secret' && context.options.secrets === 'external') {
     context.externals.add(`Secret/${name}`);
     context.ledger.require({ rule: 'S-02', message: `the Secret ${name} exists with the keys ${keys.join(', ')}`, command: createCommand(name, keys) });
     return { kind, name, keys };
   }
   if (kind === 'Secret' && context.options.secrets === 'placeholder') {
-    context.ledger.require({ rule: 'S-02', message: `the values ${placeholder} of the Secret ${name} are replaced: ${keys.join(', ')}` });
+    context.ledger.require({ rule: 'S-02', message: `the placeholders in the Secret ${name} are replaced by values: ${keys.join(', ')}` });
   }
   const known = context.objects.some(({ object }) => object.kind === kind && object.metadata.name === name);
   const object: KubeObject = {
@@ -135,16 +142,46 @@ function plainMap(entries: readonly [string, string][]): Record<string, string> 
 }
 
 /** G-07: the hash covers kind, name and data, so that equal short values of different Secrets do not show (S-20). */
-function contentName(request: DataRequest, data: unknown, context: PlanContext): string {
-  const base = k8sName(context.names.take(request.kind, request.base, maxBase), maxBase);
+function contentName(request: DataRequest, data: unknown): string {
+  const base = k8sName(request.base, maxBase);
   return `${base}-${sha256Hex(JSON.stringify([request.kind, base, data]), 10)}`;
 }
 
-/** S-06: a legal key; the real file name is restored where the object is mounted. */
+/** The object name of a top-level secret or config that has no content hash. */
+export function entryName(kind: 'secrets' | 'configs', key: string, context: Pick<PlanContext, 'names' | 'project'>): string {
+  const original = context.project[kind].get(key)?.name ?? key;
+  const isDefault = original === `${context.project.name}_${key}`;
+  return context.names.take(kind === 'secrets' ? 'Secret' : 'ConfigMap', isDefault ? key : original, maxName, entryIdentity(kind, key));
+}
+
+export function entryIdentity(kind: 'secrets' | 'configs', key: string): string {
+  return `entry/${kind}/${key}`;
+}
+
+/** G-03: names that the user gave win over those made from them, as `web-env`. */
+function reserveEntryNames(context: PlanContext): void {
+  for (const key of context.project.secrets.keys()) entryName('secrets', key, context);
+}
+
+/** S-24. */
+function stateOldGenerations({ ledger, partOf }: PlanContext): void {
+  ledger.add({
+    rule: 'S-24',
+    message: `ConfigMaps and Secrets are immutable and named after their content: those of former contents stay behind, with the label app.kubernetes.io/part-of=${partOf}`,
+    targets: [],
+  });
+}
+
+/** S-06: a legal key; the real file name is restored where the object is mounted. The API takes no key that begins with two dots. */
 export function dataKey(path: string, used: Set<string>): string {
-  const wanted = /^[-._A-Za-z0-9]{1,253}$/.test(path) && path !== '.' && path !== '..' ? path : path.replaceAll(/[^-._A-Za-z0-9]/g, '_').slice(0, 240) || '_';
+  const wanted = isDataKey(path) ? path : path.replaceAll(/[^-._A-Za-z0-9]/g, '_').replace(/^\.\.|^\.$/, '_').slice(0, 240) || '_';
   let key = wanted;
   for (let n = 2; used.has(key); n++) key = `${wanted}_${n}`;
   used.add(key);
   return key;
+}
+
+/** Whether the API takes a text as a key of a ConfigMap or Secret. */
+export function isDataKey(text: string): boolean {
+  return /^[-._A-Za-z0-9]{1,253}$/.test(text) && text !== '.' && !text.startsWith('..');
 }

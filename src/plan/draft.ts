@@ -1,6 +1,7 @@
 import type { ObjectHandle, Target } from '../ledger/entry.ts';
 import { Fields } from './fields.ts';
 import type { KubeObject } from './kubernetes.ts';
+import { FileMounts } from './storage/file-mounts.ts';
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job';
 
@@ -48,6 +49,14 @@ export class WorkloadDraft {
   readonly volumes: PodVolume[] = [];
   readonly claimTemplates: Json[] = [];
   readonly podAffinity: Json[] = [];
+  readonly podAntiAffinity: Json[] = [];
+  /** Expressions that a node must fulfil. */
+  readonly nodeRequirements: Json[] = [];
+  /** Expressions that a node had better fulfil. */
+  readonly nodePreferences: Json[] = [];
+  readonly topologySpread: Json[] = [];
+  /** Files from ConfigMaps and Secrets, mounted when all of them are known. */
+  readonly files = new FileMounts();
   readonly #initContainers: { readonly phase: InitPhase; readonly make: () => Json }[] = [];
 
   constructor(kind: WorkloadKind, name: string) {
@@ -85,6 +94,10 @@ export class WorkloadDraft {
   makeInitContainers(): readonly Json[] {
     const phases: readonly InitPhase[] = ['wait', 'seed'];
     return phases.flatMap((phase) => this.#initContainers.filter((c) => c.phase === phase).map((c) => c.make()));
+  }
+
+  get makesInitContainers(): boolean {
+    return this.#initContainers.length > 0;
   }
 
   get hasWaits(): boolean {

@@ -24,6 +24,8 @@ export interface VolumeExtension {
   readonly size?: string;
   /** Storage class. */
   readonly class?: string;
+  /** `rwx`: pods on several nodes may mount it, which the class must offer (V-06). */
+  readonly access?: 'rwo' | 'rwx';
 }
 
 /** An item of an `x-waybill` block that says nothing this tool understands. */
@@ -34,7 +36,7 @@ export interface ExtensionProblem {
 
 const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'] as const;
 const serviceKeys = ['accept', 'autoscale', 'expose', 'kind', 'liveness', 'seed'];
-const volumeKeys = ['class', 'size'];
+const volumeKeys = ['access', 'class', 'size'];
 
 /** Reads `x-waybill` of a service; what it cannot use is a problem, not a guess. */
 export function readExtension(block: JsonMap | undefined): { extension: Extension; problems: readonly ExtensionProblem[] } {
@@ -63,8 +65,14 @@ export function readVolumeExtension(block: JsonMap | undefined): { extension: Vo
     .map((key) => ({ key, known: volumeKeys }));
   const size = block['size'];
   const storageClass = block['class'];
+  const access = block['access'];
+  if (typeof access === 'string' && access !== 'rwo' && access !== 'rwx') problems.push({ key: 'access', known: ['rwo', 'rwx'] });
   return {
-    extension: { ...(typeof size === 'string' && { size }), ...(typeof storageClass === 'string' && { class: storageClass }) },
+    extension: {
+      ...(typeof size === 'string' && { size }),
+      ...(typeof storageClass === 'string' && { class: storageClass }),
+      ...((access === 'rwo' || access === 'rwx') && { access }),
+    },
     problems,
   };
 }

@@ -40,13 +40,15 @@ function readFile(path: string, host: Host): FileSource {
   }
 }
 
-/** The bytes of every config of one file, by its key. */
-export function configContents(project: Project, host: Host): ReadonlyMap<string, Uint8Array> {
+/** The bytes of every config and secret that is one file, by `configs/<key>` and `secrets/<key>`. */
+export function fileContents(project: Project, host: Host): ReadonlyMap<string, Uint8Array> {
   return new Map(
-    [...project.configs].flatMap(([key, object]) => {
-      const source = readFileSource(object, key, project, host);
-      const file = source.kind === 'content' && !source.isDirectory ? source.files[0] : undefined;
-      return file ? [[key, file.bytes] as const] : [];
-    }),
+    (['configs', 'secrets'] as const).flatMap((kind) =>
+      [...project[kind]].flatMap(([key, object]) => {
+        const source = readFileSource(object, key, project, host);
+        const file = source.kind === 'content' && !source.isDirectory ? source.files[0] : undefined;
+        return file ? [[`${kind}/${key}`, file.bytes] as const] : [];
+      }),
+    ),
   );
 }

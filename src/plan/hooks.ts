@@ -1,13 +1,32 @@
 import type { Hook } from '../model/service.ts';
 
+/** The parts of a hook as shell words, quoted: a secret is `"$ARG_1"`. */
+export interface QuotedHook {
+  readonly workingDirectory?: string;
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
+  readonly command: string;
+}
+
 /** A hook of Compose as one subshell of a shell line; hooks are not expanded by the kubelet, so nothing is escaped (L-17, ENV-12). */
-export function hookCommand(hook: Hook): string {
+export function hookLine({ workingDirectory, variables, command }: QuotedHook): string {
+  const exported = variables.filter(({ name }) => isShellName(name));
+  const others = variables.filter(({ name }) => !isShellName(name));
   const steps = [
-    ...(hook.working_dir === undefined ? [] : [`cd ${shellQuote(hook.working_dir)}`]),
-    ...Object.entries(hook.environment ?? {}).flatMap(([name, value]) => (value === null ? [] : [`export ${name}=${shellQuote(value)}`])),
-    `exec ${hook.command.map(shellQuote).join(' ')}`,
+    ...(workingDirectory === undefined ? [] : [`cd ${workingDirectory}`]),
+    ...exported.map(({ name, value }) => `export ${name}=${value}`),
+    // `export` takes names of a shell only, env takes any.
+    `exec ${others.length === 0 ? '' : `env ${others.map(({ name, value }) => `${shellQuote(name)}=${value}`).join(' ')} `}${command}`,
   ];
   return `(${steps.join(' && ')})`;
+}
+
+/** Whether a hook is nothing but a program with arguments, for which no shell is needed. */
+export function isPlainCommand(hook: Hook): boolean {
+  return hook.working_dir === undefined && Object.keys(hook.environment ?? {}).length === 0;
+}
+
+function isShellName(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name);
 }
 
 /** One word for any POSIX shell. */

@@ -16,15 +16,21 @@ export function effectiveRestart(key: string, service: Service): Restart {
     const condition = policy.condition ?? 'any';
     return {
       policy: condition === 'none' ? 'no' : condition === 'on-failure' ? 'on-failure' : 'always',
-      ...(policy.max_attempts !== undefined && { maxAttempts: policy.max_attempts }),
+      ...(isLimit(policy.max_attempts) && { maxAttempts: policy.max_attempts }),
       path: [...path, 'deploy', 'restart_policy'],
     };
   }
   if (service.restart === undefined) return { policy: 'no', path: undefined };
   const [word, attempts] = service.restart.split(':');
   const restartPath = [...path, 'restart'];
-  if (word === 'on-failure') return { policy: 'on-failure', ...(attempts !== undefined && { maxAttempts: Number(attempts) }), path: restartPath };
+  const maxAttempts = attempts === undefined ? undefined : Number(attempts);
+  if (word === 'on-failure') return { policy: 'on-failure', ...(isLimit(maxAttempts) && { maxAttempts }), path: restartPath };
   return { policy: word === 'no' || word === '' ? 'no' : 'always', path: restartPath };
+}
+
+/** To the engine 0 attempts are as many as it takes. */
+function isLimit(attempts: number | undefined): attempts is number {
+  return attempts !== undefined && attempts > 0;
 }
 
 /** L-26. */
@@ -53,7 +59,9 @@ export function decideKind(facts: KindFacts, project: Project): WorkloadKind {
   if (extension.kind) return extension.kind;
   if (service.deploy?.mode === 'global') return 'DaemonSet';
   if (service.deploy?.mode === 'replicated-job' || isAwaitedToComplete(facts.key, project) || isOneShot(facts)) return 'Job';
-  return facts.mounts.some((mount) => mount.type === 'claim' && !mount.readOnly && ownsClaim(facts, mount.volume)) ? 'StatefulSet' : 'Deployment';
+  return facts.mounts.some((mount) => mount.type === 'claim' && !mount.readOnly && ownsClaim(facts, mount.volume))
+    ? 'StatefulSet'
+    : 'Deployment';
 }
 
 /** Whether another service waits for its successful end. */
@@ -67,15 +75,18 @@ function isOneShot({ restart, ports, check, isMentioned }: KindFacts): boolean {
 }
 
 /** V-04: a volume that only this service writes and nobody else sees can be a claim of its own. */
-export function ownsClaim({ service, replicas, volumes, key }: Pick<KindFacts, 'service' | 'replicas' | 'volumes' | 'key'>, volume: string): boolean {
+export function ownsClaim(
+  { service, replicas, volumes, key }: Pick<KindFacts, 'service' | 'replicas' | 'volumes' | 'key'>,
+  volume: string,
+): boolean {
   const plan = volumes.get(volume);
   return (
     plan !== undefined &&
-    plan.users.every((u) => u.service === key) &&
+    plan.users.every((u) => u.service === key && u.writable) &&
     replicas.count <= 1 &&
     !plan.named &&
     !plan.external &&
-    plan.nfs === undefined &&
+    !plan.manyNodes &&
     service.hostname === undefined
   );
 }

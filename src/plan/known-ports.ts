@@ -1,37 +1,75 @@
 import { exposedPorts, type ServiceImage } from '../image/resolve.ts';
-import type { Service } from '../model/service.ts';
+import type { Port, Service } from '../model/service.ts';
 import type { Path } from '../source/node-tools.ts';
-import { type KnownPort, PortSet, type Protocol } from './ports.ts';
+import { type KnownPort, type PortRange, PortSet, type Protocol } from './ports.ts';
 import type { Reference } from './texts.ts';
 
 /** More ports than this in one range overload a Service (N-19). */
 export const maxRange = 100;
 
-/** N-11: what the file declares, what the image declares, what others refer to, what the image is known for. */
+/**
+ * N-11: what the file declares, what the image declares, what others refer to, what the image is known for.
+ * @param references those that lead to the service
+ */
 export function knownPorts(key: string, service: Service, image: ServiceImage, references: readonly Reference[]): PortSet {
   const path: Path = ['services', key];
-  const published = (service.ports ?? []).map((port, i): KnownPort => ({
-    port: port.target,
-    protocol: protocolOf(port.protocol),
-    from: 'ports',
-    ...(port.name !== undefined && { name: port.name }),
-    ...(port.app_protocol !== undefined && { appProtocol: appProtocol(port.app_protocol) }),
-    path: [...path, 'ports', i],
-  }));
-  const exposed = (service.expose ?? []).flatMap((text, i) => expandRange(text).map((p): KnownPort => ({ ...p, from: 'expose', path: [...path, 'expose', i] })));
+  const ports = service.ports ?? [];
+  const long = longRanges(ports);
+  const published = ports.flatMap((port, i): KnownPort[] => {
+    if (long.some((range) => isInRange(range, i))) return [];
+    const protocol = appProtocol(port.app_protocol);
+    return [
+      {
+        port: port.target,
+        protocol: protocolOf(port.protocol),
+        from: 'ports',
+        ...(port.name !== undefined && { name: port.name }),
+        ...(protocol !== undefined && { appProtocol: protocol }),
+        path: [...path, 'ports', i],
+      },
+    ];
+  });
+  const expose = service.expose ?? [];
+  const exposed = expose.flatMap((text, i) => expandRange(text).map((p): KnownPort => ({ ...p, from: 'expose', path: [...path, 'expose', i] })));
   const ofImage = exposedPorts(image).map((p): KnownPort => ({ port: p.port, protocol: protocolOf(p.protocol), from: image.dockerfile ? 'image' : 'table' }));
-  const referred = references.flatMap((r): KnownPort[] => (r.to === key && r.port !== undefined ? [{ port: r.port, protocol: 'TCP', from: 'reference' }] : []));
-  return new PortSet([...published, ...exposed, ...ofImage, ...referred]);
+  const declared = [...published, ...exposed, ...ofImage];
+  // A reference does not say a protocol: a port that is known for UDP alone stays so.
+  const isKnown = (number: number): boolean => declared.some((p) => p.port === number);
+  const referred = references.flatMap(({ port }): KnownPort[] => (port === undefined || isKnown(port) ? [] : [{ port, protocol: 'TCP', from: 'reference' }]));
+  return new PortSet([...declared, ...referred], { longRanges: long, hasLongRange: long.length > 0 || expose.some(isLongRange) });
 }
+
+/** N-19: `ports` holds every port of a range, one after the other. */
+export function longRanges(ports: readonly Port[]): readonly PortRange[] {
+  const ranges: PortRange[] = [];
+  let first = 0;
+  for (let i = 1; i <= ports.length; i++) {
+    const [previous, port] = [ports[i - 1], ports[i]];
+    if (port && previous && port.target === previous.target + 1 && port.protocol === previous.protocol) continue;
+    if (i - first > maxRange) ranges.push({ first, last: i - 1 });
+    first = i;
+  }
+  return ranges;
+}
+
+export function isInRange({ first, last }: PortRange, index: number): boolean {
+  return index >= first && index <= last;
+}
+
+const exposePattern = /^(\d+)(?:-(\d+))?(?:\/(\w+))?$/;
 
 /** `8000`, `9000-9001`, `53/udp`; a range that is too long gives nothing. */
 export function expandRange(text: string): readonly { port: number; protocol: Protocol }[] {
-  const match = /^(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(text);
-  if (!match) return [];
+  const match = exposePattern.exec(text);
+  if (!match || isLongRange(text)) return [];
   const first = Number(match[1]);
   const last = Number(match[2] ?? first);
-  if (last < first || last - first >= maxRange) return [];
-  return Array.from({ length: last - first + 1 }, (_, i) => ({ port: first + i, protocol: protocolOf(match[3]) }));
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => ({ port: first + i, protocol: protocolOf(match[3]) }));
+}
+
+function isLongRange(text: string): boolean {
+  const match = exposePattern.exec(text);
+  return match?.[2] !== undefined && Number(match[2]) - Number(match[1]) >= maxRange;
 }
 
 export function protocolOf(text: string | undefined): Protocol {
@@ -39,9 +77,10 @@ export function protocolOf(text: string | undefined): Protocol {
   return upper === 'UDP' || upper === 'SCTP' ? upper : 'TCP';
 }
 
-/** N-27. */
-function appProtocol(name: string): string {
-  const lower = name.toLowerCase();
+/** N-27: undefined where the API would not take it. */
+export function appProtocol(name: string | undefined): string | undefined {
+  const lower = name?.toLowerCase();
   if (lower === 'h2c' || lower === 'http2') return 'kubernetes.io/h2c';
-  return lower === 'ws' ? 'kubernetes.io/ws' : name;
+  if (lower === 'ws') return 'kubernetes.io/ws';
+  return name !== undefined && /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(name) ? name : undefined;
 }

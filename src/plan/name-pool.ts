@@ -1,27 +1,32 @@
-import { sha256Hex } from '../value/hash.ts';
-import { k8sName } from '../value/kube-name.ts';
+import { hashedK8sName, k8sName, k8sNames } from '../value/kube-name.ts';
 
-/**
- * Hands out object names and keeps them apart (G-03). A name that its owner wrote as it stands wins over one that
- * had to be made; of two that had to be made the later gets a hash of its original.
- */
+/** Hands out object names and keeps them apart (G-03). Names of different kinds do not collide. */
 export class NamePool {
   readonly #owners = new Map<string, string>();
 
+  /** The names that the user chose, before any that is made up: one that needs no change keeps itself, whatever the order. */
+  takeAll(kind: string, originals: Iterable<string>, max = 63): ReadonlyMap<string, string> {
+    const names = k8sNames(originals, max);
+    for (const [original, name] of names) this.#owners.set(`${kind}/${name}`, `chosen/${original}`);
+    return names;
+  }
+
   /**
-   * @param kind the kind of object; names of different kinds do not collide
-   * @param original what the name is made from, also the identity of its owner
+   * A name that is made up, as `web-public`; it gives way to those that are taken already.
+   * @param kind the kind of object
+   * @param original what the name is made from
    * @param max length limit of the kind
+   * @param identity of its owner, where several owners may ask for one name; the same owner gets the same name again
    */
-  take(kind: string, original: string, max = 63): string {
+  take(kind: string, original: string, max = 63, identity = original): string {
     const wanted = k8sName(original, max);
-    const name = this.#isFree(kind, wanted, original) ? wanted : k8sName(`${wanted.slice(0, max - 9)}-${sha256Hex(original, 8)}`, max);
-    this.#owners.set(`${kind}/${name}`, original);
+    const name = this.#isFree(kind, wanted, identity) ? wanted : hashedK8sName(original, max, identity);
+    this.#owners.set(`${kind}/${name}`, `made/${identity}`);
     return name;
   }
 
-  #isFree(kind: string, name: string, original: string): boolean {
+  #isFree(kind: string, name: string, identity: string): boolean {
     const owner = this.#owners.get(`${kind}/${name}`);
-    return owner === undefined || owner === original;
+    return owner === undefined || owner === `made/${identity}`;
   }
 }

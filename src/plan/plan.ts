@@ -11,6 +11,7 @@ import type { SupportingObject } from './draft.ts';
 import type { KubeObject } from './kubernetes.ts';
 import type { ConvertOptions } from './options.ts';
 import { inApplyOrder } from './order.ts';
+import { statePodSecurity } from './pod-security.ts';
 import { projectRules, serviceRules } from './rules.ts';
 
 /** What is to be created in the cluster, and the account of where it came from. */
@@ -30,7 +31,10 @@ export interface Plan {
 /** Translates a project into Kubernetes objects. Does no I/O but reading files that the project mounts, through the host. */
 export function plan(project: Project, options: ConvertOptions, host: Host): Plan {
   const ledger = new Ledger(project.tree);
-  for (const { path, span, rule } of project.consumed) ledger.consumed(path, span, rule, rule === 'A-64' ? 'the service is left out: none of its profiles is active' : 'acts while loading only');
+  for (const { path, span, rule } of project.consumed) {
+    if (rule === 'A-04') ledger.consumed(path, span, 'B-001', `the label app.kubernetes.io/part-of: ${k8sName(project.name)}`, 'differs');
+    else ledger.consumed(path, span, rule, rule === 'A-64' ? 'the service is left out: none of its profiles is active' : 'acts while loading only');
+  }
   const context: PlanContext = {
     project,
     options,
@@ -40,6 +44,7 @@ export function plan(project: Project, options: ConvertOptions, host: Host): Pla
     partOf: k8sName(project.name),
     objects: [],
     checkCalls: new Map(),
+    selfCheckers: new Set(),
     externals: new Set(),
     ...analyse(project, host, ledger),
   };
@@ -47,10 +52,12 @@ export function plan(project: Project, options: ConvertOptions, host: Host): Pla
   for (const rule of projectRules) rule.apply(context);
   const workloads = assembleWorkloads(context);
   const supporting = [...namespace(context), ...context.objects];
+  const owners = ownersOf(supporting, context);
+  statePodSecurity(workloads, owners, ledger);
   const objects = [...supporting.map((s) => s.object), ...workloads].map((object) => inNamespace(object, options.namespace));
   return {
     objects: inApplyOrder(objects),
-    owners: ownersOf(supporting, context),
+    owners,
     entries: ledger.close(),
     additions: ledger.additions,
     preconditions: ledger.preconditions,

@@ -7,14 +7,18 @@ import { environmentRule } from './rules/environment.ts';
 import { exposureRule } from './rules/exposure.ts';
 import { extensionsRule } from './rules/extensions.ts';
 import { filesRule } from './rules/files.ts';
+import { gpusRule } from './rules/gpus.ts';
 import { imageRule } from './rules/image.ts';
 import { kernelRule } from './rules/kernel.ts';
 import { lifecycleRule } from './rules/lifecycle.ts';
 import { metadataRule } from './rules/metadata.ts';
 import { networkPoliciesRule } from './rules/network-policies.ts';
 import { permissionsRule } from './rules/permissions.ts';
+import { placementRule } from './rules/placement.ts';
 import { podRule } from './rules/pod.ts';
 import { probesRule } from './rules/probes.ts';
+import { providersRule } from './rules/providers.ts';
+import { qualityOfServiceRule } from './rules/quality-of-service.ts';
 import { referencesRule } from './rules/references.ts';
 import { resourcesRule } from './rules/resources.ts';
 import { restartRule } from './rules/restart.ts';
@@ -38,18 +42,20 @@ export const serviceRules: readonly ServiceRule[] = [
   securityRule,
   kernelRule,
   resourcesRule,
+  gpusRule,
   probesRule,
-  argumentSecretsRule,
   lifecycleRule,
+  argumentSecretsRule,
   restartRule,
   metadataRule,
   volumesRule,
   seedsRule,
   deployRule,
+  placementRule,
   untranslatableRule,
   rolloutRule,
   autoscalingRule,
 ];
 
 /** Applied once every service has its own part; the order is that of the objects they make. */
-export const projectRules: readonly ProjectRule[] = [filesRule, claimsRule, servicesRule, exposureRule, networkPoliciesRule, waitsRule, permissionsRule, extensionsRule, referencesRule];
+export const projectRules: readonly ProjectRule[] = [providersRule, filesRule, claimsRule, servicesRule, exposureRule, networkPoliciesRule, waitsRule, qualityOfServiceRule, permissionsRule, extensionsRule, referencesRule];

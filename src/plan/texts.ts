@@ -1,7 +1,8 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Project } from '../model/project.ts';
+import type { Hook } from '../model/service.ts';
 import type { Path } from '../source/node-tools.ts';
-import { type AliasTable } from './aliases.ts';
+import type { AliasTable, Resolve } from './aliases.ts';
 import { nameIndex, type NameIndex } from './references/names.ts';
 import { type RewrittenText, rewriteText } from './references/rewrite.ts';
 import { findMentions, type Mention } from './references/scan.ts';
@@ -27,83 +28,130 @@ export interface Reference {
   readonly to: string;
   /** The name as indexed: the service's own or an alias. */
   readonly name: string;
+  /** All services that the name leads to here; `to` is one of them. */
+  readonly leadsTo: readonly string[];
   readonly port?: number;
   readonly site: TextSite;
+}
+
+/** Every name of a service in the texts of the project. */
+export function findReferences(sites: readonly TextSite[], aliases: AliasTable, resolve: Resolve, services: Iterable<string>): readonly Reference[] {
+  const index = nameIndex([...services, ...[...aliases.values()].map((a) => a.name)]);
+  return sites.flatMap((site) =>
+    mentionsIn(site, index).flatMap(({ name, port }) => {
+      const leadsTo = resolve(site.service, name);
+      return leadsTo.map((to): Reference => ({ by: site.service, to, name, leadsTo, ...(port !== undefined && { port }), site }));
+    }),
+  );
 }
 
 /** All texts of the project, who mentions whom in them, and their rewriting when names must change (N-02, N-05). */
 export class Texts {
   readonly sites: readonly TextSite[];
   readonly references: readonly Reference[];
-  readonly #renames: ReadonlyMap<string, string>;
+  readonly #renames: (service?: string) => ReadonlyMap<string, string>;
   readonly #ledger: Ledger;
+  readonly #mentioned: ReadonlySet<string>;
+  readonly #byTarget: ReadonlyMap<string, readonly Reference[]>;
 
-  constructor(sites: readonly TextSite[], aliases: AliasTable, renames: ReadonlyMap<string, string>, ledger: Ledger) {
+  constructor(sites: readonly TextSite[], references: readonly Reference[], renames: (service?: string) => ReadonlyMap<string, string>, ledger: Ledger) {
     this.sites = sites;
+    this.references = references;
     this.#renames = renames;
     this.#ledger = ledger;
-    const index = nameIndex([...aliases.values()].map((a) => a.name));
-    this.references = sites.flatMap((site) =>
-      mentionsIn(site, index).flatMap((mention) =>
-        (aliases.get(mention.name.toLowerCase())?.services ?? []).map((to) => ({
-          by: site.service,
-          to,
-          name: mention.name,
-          ...(mention.port !== undefined && { port: mention.port }),
-          site,
-        })),
-      ),
-    );
+    this.#mentioned = new Set(references.map((r) => r.name.toLowerCase()));
+    this.#byTarget = byTarget(references);
   }
 
   /** Whether any text uses this name. */
   isMentioned(name: string): boolean {
-    return this.references.some((r) => r.name.toLowerCase() === name.toLowerCase());
+    return this.#mentioned.has(name.toLowerCase());
+  }
+
+  /** References to a service, from its own texts and from those of others. */
+  to(service: string): readonly Reference[] {
+    return this.#byTarget.get(service) ?? [];
   }
 
   /** References to a service from texts of others. */
   toFromOthers(service: string): readonly Reference[] {
-    return this.references.filter((r) => r.to === service && r.by !== service);
-  }
-
-  /** Whether a service mentions itself: it must reach itself before it is ready (N-15). */
-  mentionsItself(service: string): boolean {
-    return this.references.some((r) => r.to === service && r.by === service);
+    return this.to(service).filter((r) => r.by !== service);
   }
 
   /** A text with changed names put in, and an entry in the account for each replacement. */
   rewrite(text: string, path: Path, options: { readonly key?: string; readonly file?: string } = {}): string {
-    if (this.#renames.size === 0) return text;
+    const renames = this.#renamesAt(path);
+    if (renames.size === 0) return text;
     const scan = options.file === undefined ? {} : { kind: 'file' as const };
-    const result = rewriteText(text, this.#renames, { ...scan, ...(options.key !== undefined && { key: options.key }) });
-    this.#account(result, path, options.file);
+    const result = rewriteText(text, renames, { ...scan, ...(options.key !== undefined && { key: options.key }) });
+    const { file } = options;
+    this.#account(result, path, file === undefined ? () => '' : (start) => ` in ${file} line ${lineAt(text, start)}`);
     return result.text;
   }
 
   /** The words of a command or check; the first is a program, never a host (N-11). */
   rewriteWords(words: readonly string[], path: Path, kind: 'command' | 'check'): readonly string[] {
-    if (this.#renames.size === 0) return words;
-    const result = rewriteWords(words, this.#renames, kind);
-    this.#account(result, path, undefined);
+    const renames = this.#renamesAt(path);
+    if (renames.size === 0) return words;
+    const result = rewriteWords(words, renames, kind);
+    for (const found of result.replacements) this.#account({ replacements: [found], notRewritten: [] }, [...path, found.word], () => '');
+    for (const found of result.notRewritten) this.#account({ replacements: [], notRewritten: [found] }, [...path, found.word], () => '');
     return result.words;
   }
 
-  #account(result: Pick<RewrittenText, 'replacements' | 'notRewritten'>, path: Path, file: string | undefined): void {
-    const where = file === undefined ? '' : ` in ${file}`;
-    for (const { from, to } of result.replacements) this.#ledger.differs(path, 'N-05', `the host ${from} is called ${to} in the cluster, and was rewritten${where}`);
-    for (const { name } of result.notRewritten) {
-      this.#ledger.differs(path, 'N-05', `${name} equals a name that changes, does not look like a host${where}, and was not rewritten`);
+  #renamesAt([top, service]: Path): ReadonlyMap<string, string> {
+    return this.#renames(top === 'services' ? String(service) : undefined);
+  }
+
+  #account({ replacements, notRewritten }: Pick<RewrittenText, 'replacements' | 'notRewritten'>, path: Path, placeOf: (start: number) => string): void {
+    for (const { from, to, start } of replacements) {
+      const place = placeOf(start);
+      if (isAddress(from)) this.#ledger.differs(path, 'N-09', `the address ${from} is that of ${to}, and was replaced by its name${place}`);
+      else if (from.includes('.')) {
+        this.#ledger.differs(path, 'N-07', `the host ${from} is called ${to} in the cluster, and was rewritten${place}`, {
+          level: 'warning',
+          hint: 'certificates and Host headers that name the old host no longer match',
+        });
+      } else this.#ledger.differs(path, 'N-05', `the host ${from} is called ${to} in the cluster, and was rewritten${place}`);
+    }
+    for (const { name, start } of notRewritten) {
+      this.#ledger.differs(path, 'N-05', `${name}${placeOf(start)} equals a name that changes, but does not look like a host, and was not rewritten`);
     }
   }
 }
 
-function mentionsIn(site: TextSite, index: NameIndex): readonly Mention[] {
-  if (typeof site.text !== 'string') return findMentionsInWords(site.text, index, site.kind === 'check' ? 'check' : 'command');
-  return findMentions(site.text, index, { ...(site.key !== undefined && { key: site.key }), ...(site.kind === 'file' && { kind: 'file' }) });
+function byTarget(references: readonly Reference[]): ReadonlyMap<string, readonly Reference[]> {
+  const found = new Map<string, Reference[]>();
+  for (const reference of references) {
+    const known = found.get(reference.to);
+    if (known) known.push(reference);
+    else found.set(reference.to, [reference]);
+  }
+  return found;
 }
 
-/** Every text of the active services. */
-export function collectTexts(project: Project, mounts: ReadonlyMap<string, readonly ResolvedMount[]>, configTexts: ReadonlyMap<string, string>): readonly TextSite[] {
+/** Counted from 1. */
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+function isAddress(host: string): boolean {
+  return /^\d+(\.\d+){3}$/.test(host) || host.includes(':');
+}
+
+function mentionsIn(site: TextSite, index: NameIndex): readonly Mention[] {
+  if (typeof site.text !== 'string') return findMentionsInWords(site.text, index, site.kind === 'check' ? 'check' : 'command');
+  // A secret of one word is a password more often than a host.
+  const isSecret = site.path[2] === 'secrets';
+  return findMentions(site.text, index, {
+    ...(site.key !== undefined && { key: site.key }),
+    ...(site.kind === 'file' && { kind: 'file' }),
+    ...(isSecret && { accept: ({ form }) => form !== 'whole' }),
+  });
+}
+
+/** Every text of the active services. `fileTexts`: what top-level configs and secrets hold, by `configs/<key>` and `secrets/<key>`. */
+export function collectTexts(project: Project, mounts: ReadonlyMap<string, readonly ResolvedMount[]>, fileTexts: ReadonlyMap<string, string>): readonly TextSite[] {
   return [...project.services].flatMap(([name, service]): TextSite[] => {
     const path: Path = ['services', name];
     return [
@@ -116,13 +164,23 @@ export function collectTexts(project: Project, mounts: ReadonlyMap<string, reado
       }),
       ...(service.healthcheck?.test ? [{ service: name, kind: 'check' as const, path: [...path, 'healthcheck', 'test'], text: service.healthcheck.test }] : []),
       ...Object.entries(service.labels ?? {}).map(([key, text]): TextSite => ({ service: name, kind: 'label', path: [...path, 'labels', key], key, text })),
-      ...(service.configs ?? []).flatMap((reference, i): TextSite[] => {
-        const text = configTexts.get(reference.source);
-        return text === undefined ? [] : [{ service: name, kind: 'file', path: [...path, 'configs', i], text, file: reference.source }];
-      }),
+      ...(['post_start', 'pre_stop'] as const).flatMap((attribute) => (service[attribute] ?? []).flatMap((hook, i) => hookSites(name, [...path, attribute, i], hook))),
+      ...(['configs', 'secrets'] as const).flatMap((kind) =>
+        (service[kind] ?? []).flatMap((reference, i): TextSite[] => {
+          const text = fileTexts.get(`${kind}/${reference.source}`);
+          return text === undefined ? [] : [{ service: name, kind: 'file', path: [...path, kind, i], text, file: reference.source }];
+        }),
+      ),
       ...(mounts.get(name) ?? []).flatMap((mount) => mountSites(name, mount)),
     ];
   });
+}
+
+function hookSites(service: string, path: Path, hook: Hook): readonly TextSite[] {
+  const variables = Object.entries(hook.environment ?? {}).flatMap(([key, text]): TextSite[] =>
+    text === null ? [] : [{ service, kind: 'environment', path: [...path, 'environment', key], key, text }],
+  );
+  return [{ service, kind: 'command', path: [...path, 'command'], text: hook.command }, ...variables];
 }
 
 function mountSites(service: string, mount: ResolvedMount): readonly TextSite[] {

@@ -1,4 +1,4 @@
-import { numbersOf, type ServiceImage, userOf } from '../image/resolve.ts';
+import { groupNumberOf, numbersOf, type ServiceImage, userOf } from '../image/resolve.ts';
 import type { Service } from '../model/service.ts';
 import { parseUser } from '../value/user.ts';
 
@@ -10,8 +10,8 @@ export interface EffectiveUser {
   readonly name?: string;
   /** undefined: cannot be known here. */
   readonly isRoot: boolean | undefined;
-  /** Where the number comes from; `image`: it stays what the image says, `unknown`: a name nobody here can resolve. */
-  readonly source: 'number' | 'name' | 'image' | 'unknown';
+  /** Where the number comes from; `image`: it stays what the image says, `unknown`: a name nobody here can resolve, `empty`: there is none (DIAG-07). */
+  readonly source: 'number' | 'name' | 'image' | 'unknown' | 'empty';
   /** Whether `runAsUser` is written. */
   readonly write: boolean;
   readonly writeGroup: boolean;
@@ -37,10 +37,10 @@ function imageUser(image: ServiceImage): EffectiveUser {
 
 function composeUser(text: string, image: ServiceImage): EffectiveUser {
   const parsed = parseUser(text);
-  if (!parsed.ok) return { isRoot: undefined, source: 'unknown', write: false, writeGroup: false };
+  if (!parsed.ok) return { isRoot: undefined, source: 'empty', write: false, writeGroup: false };
   const { user, group } = parsed.value;
   const known = typeof user === 'number' ? { uid: user } : numbersOf(image, user);
-  const gid = typeof group === 'number' ? group : group === undefined ? known?.gid : numbersOf(image, group)?.gid;
+  const gid = typeof group === 'number' ? group : group === undefined ? known?.gid : groupNumberOf(image, group);
   if (known?.uid === undefined || (group !== undefined && gid === undefined)) return unknownName(text, image);
   return {
     uid: known.uid,

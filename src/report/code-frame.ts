@@ -1,7 +1,7 @@
 import { positionOf, type Span } from '../diagnostics/span.ts';
 import { redacted } from '../plan/sensitive/is-literal.ts';
 import { lineText, secretRanges } from './secret-ranges.ts';
-import { cellWidth, padBelow, printable } from './terminal-text.ts';
+import { padBelow, printable, textWidth } from './terminal-text.ts';
 import type { Style } from './style.ts';
 
 /** Characters of a source line shown at most, around what is pointed at. */
@@ -28,7 +28,7 @@ export function codeFrame(span: Span, style: Style): readonly string[] {
   const end = Math.min(start + Math.max(span.end - span.start, 1), Math.max(text.trimEnd().length, start + 1));
   const shown = shortened(hidden(text, secretRanges(span.source, line - 1), start, end));
   const number = String(line);
-  const marks = Math.max(1, [...shown.text.slice(shown.start, shown.end)].reduce((sum, character) => sum + cellWidth(character), 0));
+  const marks = Math.max(1, textWidth(shown.text.slice(shown.start, shown.end)));
   return [
     `${style.dim(` ${number} |`)} ${printable(shown.text)}`,
     `${style.dim(` ${' '.repeat(number.length)} |`)} ${padBelow(shown.text.slice(0, shown.start))}${style.mark('^'.repeat(marks))}`,

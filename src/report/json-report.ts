@@ -52,7 +52,12 @@ export interface JsonReport {
     readonly objects: Readonly<Record<string, number>>;
   };
   readonly entries: readonly JsonEntry[];
-  readonly added: readonly { readonly rule: string; readonly message: string; readonly targets: readonly JsonTarget[]; readonly optOut?: string }[];
+  readonly added: readonly {
+    readonly rule: string;
+    readonly message: string;
+    readonly targets: readonly JsonTarget[];
+    readonly optOut?: string;
+  }[];
   readonly preconditions: readonly Precondition[];
   readonly diagnostics: readonly JsonDiagnostic[];
 }
@@ -80,7 +85,11 @@ export function jsonReport(conversion: Conversion): JsonReport {
       targets: targets.map(jsonTarget),
       ...(optOut !== undefined && { optOut }),
     })),
-    preconditions: conversion.preconditions.map(({ rule, message, command }) => ({ rule, message, ...(command !== undefined && { command }) })),
+    preconditions: conversion.preconditions.map(({ rule, message, command }) => ({
+      rule,
+      message,
+      ...(command !== undefined && { command }),
+    })),
     diagnostics: conversion.diagnostics.map(jsonDiagnostic),
   };
 }

@@ -24,8 +24,13 @@ export function secretRanges(source: SourceFile, line: number): readonly Range[]
   if (isInsideKey(source, line)) return whole;
   if (isEnvFile(source)) return envFileRanges(text);
   if (isInsideSensitiveBlock(source, line)) return whole;
-  return joinRanges([...sensitiveSubstrings(text), ...namedValues(text), ...acrossLines(source, line)]);
+  if (namesOfSecrets.test(text)) return [];
+  const ranges = joinRanges([...sensitiveSubstrings(text), ...namedValues(text), ...acrossLines(source, line)]);
+  return ranges.filter(({ start, end }) => !/^\*\S+$/.test(text.slice(start, end)));
 }
+
+/** A list of the secrets of a service, which holds names only. */
+const namesOfSecrets = /^\s*(?:-\s+)?secrets:\s*\[[\w\s,."'-]*\]\s*$/;
 
 /** A line without its line end. @param line from 0 */
 export function lineText(source: SourceFile, line: number): string {
@@ -54,7 +59,7 @@ function namedValues(text: string): readonly Range[] {
 
 /** Without quotes, and without the brackets that close a flow collection or a list item. */
 function unquoted(value: string): string {
-  return value.replace(/["']?[\]},]*$/, '').replace(/^["']/, '') + (/\}$/.test(value) && value.includes('${') ? '}' : '');
+  return value.replace(/["']?[\]},]*$/, '').replace(/^["']/, '') + (value.endsWith('}') && value.includes('${') ? '}' : '');
 }
 
 /** No line of it is a key of a mapping at the margin, and some line assigns. */
@@ -109,7 +114,10 @@ function acrossLines(source: SourceFile, line: number): readonly Range[] {
     const opening = /^\s*(?:-\s+)?["']?/.exec(text)?.[0].length ?? 0;
     return { text: text.slice(opening).replace(/["']?,?\s*\\?\s*$/, ''), start: opening };
   };
-  const before = [line - 3, line - 2, line - 1].filter((at) => at >= 0).map((at) => item(at).text).join(' ');
+  const before = [line - 3, line - 2, line - 1]
+    .filter((at) => at >= 0)
+    .map((at) => item(at).text)
+    .join(' ');
   const own = item(line);
   const offset = before === '' ? 0 : before.length + 1;
   return sensitiveSubstrings(before === '' ? own.text : `${before} ${own.text}`)

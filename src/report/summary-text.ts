@@ -21,7 +21,11 @@ export function renderSummary(conversion: Conversion, options: SummaryOptions): 
   const left = [...project.inactive].map(([name, profiles]) => `${oneLine(name)} (profile ${oneLine(profiles.join(', '))})`);
   return [
     `${options.style.bold(oneLine(project.name))}: ${counted(conversion.objects.length, 'object')} from ${counted(project.services.size, 'service')}`,
-    ...wrapped(label('objects'), [...summary.objects].map(([kind, number]) => counted(number, kind)), width),
+    ...wrapped(
+      label('objects'),
+      [...summary.objects].map(([kind, number]) => counted(number, kind)),
+      width,
+    ),
     ...wrapped(label('attributes'), outcomes(summary), width),
     ...(additions.length > 0 ? [`${label('added')}${counted(additions.length, 'thing')} that the input does not say`] : []),
     ...(summary.published.length > 0 ? wrapped(label('public'), summary.published, width) : []),

@@ -36,7 +36,10 @@ export function summarise({ entries, objects }: Pick<Conversion, 'entries' | 'ob
 
 function publication(object: KubeObject): readonly string[] {
   if (object.kind !== 'Service') return [];
-  const { type, ports } = object['spec'] as { readonly type?: string; readonly ports?: readonly { readonly port: number; readonly nodePort?: number }[] };
+  const { type, ports } = object['spec'] as {
+    readonly type?: string;
+    readonly ports?: readonly { readonly port: number; readonly nodePort?: number }[];
+  };
   if (type !== 'LoadBalancer' && type !== 'NodePort') return [];
   const numbers = (ports ?? []).map(({ port, nodePort }) => (type === 'NodePort' && nodePort !== undefined ? nodePort : port));
   return [`${object.metadata.name} (${[type, ...numbers].join(' ')})`];

@@ -12,17 +12,23 @@ export function oneLine(text: string): string {
 }
 
 /** Wide in every terminal: CJK, Hangul, full-width forms, most emoji. */
-const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
 /** The cells that one code point takes; a tab counts as one and has to be copied into what stands below it. */
-export function cellWidth(character: string): number {
+function cellWidth(character: string): number {
   if (/\p{Mn}|\p{Me}|\u200b|\u200d|\ufe0f/u.test(character)) return 0;
   return wide.test(character) ? 2 : 1;
 }
 
 /** Blanks, and tabs where the text has tabs, up to the cell behind the text. */
 export function padBelow(text: string): string {
-  return [...text].map((character) => (character === '\t' ? '\t' : ' '.repeat(cellWidth(character)))).join('');
+  return Array.from(text, (character) => (character === '\t' ? '\t' : ' '.repeat(cellWidth(character)))).join('');
+}
+
+/** The cells that a text without tabs takes. */
+export function textWidth(text: string): number {
+  return Array.from(text, cellWidth).reduce((sum, width) => sum + width, 0);
 }
 
 /** Parts joined by `, ` and broken into lines of at most so many characters, the first behind `label`. */
@@ -47,5 +53,5 @@ export function counted(count: number, noun: string): string {
 
 function plural(noun: string): string {
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
-  return /s$/.test(noun) ? `${noun}es` : `${noun}s`;
+  return noun.endsWith('s') ? `${noun}es` : `${noun}s`;
 }

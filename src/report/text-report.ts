@@ -12,7 +12,10 @@ import { oneLine } from './terminal-text.ts';
 export function printTextReport(conversion: Conversion): string {
   const lines = [
     ...renderSummary(conversion, { preconditions: Infinity, style: plainStyle }),
-    ...section('Findings', conversion.diagnostics.flatMap((one) => renderFinding(findingOf(one), plainStyle))),
+    ...section(
+      'Findings',
+      conversion.diagnostics.flatMap((one) => renderFinding(findingOf(one), plainStyle)),
+    ),
     ...[...bySubject(conversion.entries)].flatMap(([subject, entries]) => renderSubject(subject, entries)),
     ...section('Added', conversion.additions.flatMap(renderAddition)),
   ];
@@ -20,7 +23,11 @@ export function printTextReport(conversion: Conversion): string {
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => (line === '' ? '' : `  ${line}`))];
+  return lines.length === 0 ? [] : titled(title, lines);
+}
+
+function titled(title: string, lines: readonly string[]): readonly string[] {
+  return ['', title, ...lines.map((line) => `  ${line}`)];
 }
 
 /** Entries by the service that they are about, or by the part of the file; in the order of the input. */
@@ -38,10 +45,8 @@ function bySubject(entries: readonly Entry[]): ReadonlyMap<string, readonly Entr
 
 function renderSubject(subject: string, entries: readonly Entry[]): readonly string[] {
   const of = (outcome: ReportedOutcome): readonly Entry[] => entries.filter((entry) => reportedOutcome(entry) === outcome);
-  const counts = [`${of('exact').length} exact`, `${of('not-applicable').length} not applicable`].join(', ');
-  return section(`${oneLine(subject)}: ${counts}`, [...of('refused'), ...of('differs')].flatMap(renderEntry)).concat(
-    of('refused').length + of('differs').length === 0 ? ['', `${oneLine(subject)}: ${counts}`] : [],
-  );
+  const title = `${oneLine(subject)}: ${of('exact').length} exact, ${of('not-applicable').length} not applicable`;
+  return titled(title, [...of('refused'), ...of('differs')].flatMap(renderEntry));
 }
 
 function renderEntry(entry: Entry): readonly string[] {

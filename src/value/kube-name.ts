@@ -18,8 +18,14 @@ export function k8sName(original: string, max = 63): string {
   return name.length > max ? withHash(name, original, max) : name;
 }
 
+/** A name for an original whose plain name is taken: ends in a hash of the original (G-03). */
+export function hashedK8sName(original: string, max = 63, hashed = original): string {
+  return withHash(k8sName(original, max), hashed, max);
+}
+
+/** Cuts and hashes; a dash before the hash would be a second one. */
 function withHash(name: string, original: string, max: number): string {
-  return name.slice(0, max - suffixLength) + hashSuffix(original);
+  return name.slice(0, max - suffixLength).replace(/-$/, '') + hashSuffix(original);
 }
 
 function hashSuffix(original: string): string {
@@ -39,5 +45,5 @@ export function k8sNames(originals: Iterable<string>, max = 63): ReadonlyMap<str
     rivals.set(name, (rivals.get(name) ?? 0) + 1);
   }
   const isClear = (original: string, name: string): boolean => original === name || rivals.get(name) === 1;
-  return new Map(Array.from(wanted, ([original, name]) => [original, isClear(original, name) ? name : withHash(name, original, max)]));
+  return new Map(Array.from(wanted, ([original, name]) => [original, isClear(original, name) ? name : hashedK8sName(original, max)]));
 }

@@ -1,4 +1,4 @@
-import { Document, type Scalar, type ScalarTag, type Tags } from 'yaml';
+import { Document, type Scalar, type ScalarTag, Schema, type Tags } from 'yaml';
 import type { KubeObject } from '../plan/kubernetes.ts';
 import { fitsLiteral, flowString, literalString } from './yaml-string.ts';
 
@@ -19,6 +19,9 @@ function withOwnStrings(tags: Tags): Tags {
   return tags.map((tag) => (typeof tag === 'object' && tag.tag === stringTag.tag ? stringTag : tag));
 }
 
+/** Made once: a schema a document would take as long as printing it. */
+const schema = new Schema({ schema: 'core', customTags: withOwnStrings });
+
 /** Comment lines; a line feed inside one must not let the rest out of the comment. */
 export function commentLines(lines: readonly string[]): string {
   return lines
@@ -33,7 +36,7 @@ export function commentLines(lines: readonly string[]): string {
  * readers get back what was meant.
  * @param header comment lines to put before it, without their `#`
  */
-export function printYaml(object: KubeObject, header: readonly string[] = []): string {
-  const document = new Document(object, { version: '1.2', aliasDuplicateObjects: false, customTags: withOwnStrings });
+export function printYaml(object: KubeObject | ReadonlyMap<string, unknown>, header: readonly string[] = []): string {
+  const document = new Document(object, { version: '1.2', aliasDuplicateObjects: false, schema });
   return commentLines(header) + document.toString({ lineWidth: 0, indent: 2 });
 }

@@ -5,6 +5,8 @@ import { nodeHost } from '../../src/host/node-host.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { load } from '../../src/load/load.ts';
 import { printableProject } from '../../src/load/print-project.ts';
+import { composeBinary } from './binary.ts';
+import { withoutInactiveDependencies } from './differences.ts';
 
 /** A case of the corpus: what its `case.json` says about loading it. */
 export interface CorpusCase {
@@ -22,12 +24,6 @@ export interface Outcome {
   /** Why it was rejected. */
   readonly words: string;
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** The folder with corpus and tools that the environment names; undefined where there is none. */
-export function sharedFolder(): string | undefined {
-  const folder = process.env['WAYBILL_SHARED'];
-  return folder !== undefined && existsSync(join(folder, 'corpus')) ? folder : undefined;
 }
 
 export function corpusCases(shared: string): readonly CorpusCase[] {
@@ -50,24 +46,14 @@ function baseEnvironment(): Readonly<Record<string, string>> {
   return { PATH, HOME };
 }
 
-const binaries = new Map<string, string>();
-
-/** Path of the real Docker Compose. */
-function composeBinary(shared: string): string {
-  const known = binaries.get(shared) ?? spawnSync(join(shared, 'tools/get-docker-compose'), { encoding: 'utf8' }).stdout.trim();
-  binaries.set(shared, known);
-  return known;
-}
-
 /** What the real Docker Compose makes of a case. */
-export function loadWithCompose(shared: string, one: CorpusCase): Outcome {
-  const binary = composeBinary(shared);
+export function loadWithCompose(one: CorpusCase): Outcome {
   const options = [
     ...one.files.flatMap((file) => ['-f', file]),
     ...one.envFiles.flatMap((file) => ['--env-file', file]),
     ...one.profiles.flatMap((profile) => ['--profile', profile]),
   ];
-  const run = spawnSync(binary, [...options, 'config', '--format', 'json'], {
+  const run = spawnSync(composeBinary ?? '', [...options, 'config', '--format', 'json'], {
     cwd: one.folder,
     env: { ...baseEnvironment(), ...one.environment },
     encoding: 'utf8',
@@ -78,18 +64,6 @@ export function loadWithCompose(shared: string, one: CorpusCase): Outcome {
     words: run.stderr,
     diagnostics: [],
   };
-}
-
-/** Docker Compose goes on printing an optional dependency on a service that no profile activates; here it is removed (A-64). */
-function withoutInactiveDependencies(project: unknown): unknown {
-  const { services } = project as { services: Record<string, { depends_on?: Record<string, { required: boolean }> }> };
-  for (const service of Object.values(services)) {
-    if (!service.depends_on) continue;
-    for (const [name, { required }] of Object.entries(service.depends_on))
-      if (!required && !Object.hasOwn(services, name)) delete service.depends_on[name];
-    if (Object.keys(service.depends_on).length === 0) delete service.depends_on;
-  }
-  return project;
 }
 
 /** What this tool makes of it. */

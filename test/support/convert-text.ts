@@ -29,7 +29,9 @@ export function convertText(yaml: string, { options = {}, files = {}, env = {}, 
       const found = result.objects.filter((o) => o.kind === kind && (name === undefined || o.metadata.name === name));
       const [only] = found;
       if (only && found.length === 1) return only;
-      throw new Error(`${found.length} objects are ${kind} ${name ?? ''}; there are ${result.objects.map((o) => `${o.kind}/${o.metadata.name}`).join(', ')}`);
+      throw new Error(
+        `${found.length} objects are ${kind} ${name ?? ''}; there are ${result.objects.map((o) => `${o.kind}/${o.metadata.name}`).join(', ')}`,
+      );
     },
     said: (path) => result.entries.filter((e) => e.path === path).map((e) => `${e.outcome} ${e.level} ${e.rule} ${e.message}`.trimEnd()),
   };
@@ -37,7 +39,10 @@ export function convertText(yaml: string, { options = {}, files = {}, env = {}, 
 
 /** The value at a path of keys and indices in an object: `at(deployment, 'spec', 'template', 'spec', 'containers', 0)`. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>((node, step) => (typeof node === 'object' && node !== null && Object.hasOwn(node, step) ? Reflect.get(node, step) : undefined), value);
+  return path.reduce<unknown>(
+    (node, step) => (typeof node === 'object' && node !== null && Object.hasOwn(node, step) ? Reflect.get(node, step) : undefined),
+    value,
+  );
 }
 
 /** The pod's spec of a workload. */

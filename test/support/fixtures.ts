@@ -65,7 +65,9 @@ export function accountText({ entries, additions, preconditions, diagnostics }: 
       const row: CodeRow = codes[d.code];
       return line(`${d.severity} ${row.rule} ${d.path ?? '-'} ${place(d.span)}`, row.message(d.data), row.hint?.(d.data));
     }),
-    ...entries.filter((e) => e.outcome !== 'exact').map((e) => line(`${e.outcome} ${e.level} ${e.rule} ${e.path} ${place(e.span)}`, e.message, e.hint)),
+    ...entries
+      .filter((e) => e.outcome !== 'exact')
+      .map((e) => line(`${e.outcome} ${e.level} ${e.rule} ${e.path} ${place(e.span)}`, e.message, e.hint)),
     ...additions.map((a) => line(`added ${a.rule}`, a.message, a.optOut)),
     ...preconditions.map((p) => line(`needs ${p.rule}`, p.message, p.command)),
   ];

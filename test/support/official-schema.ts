@@ -34,7 +34,8 @@ export class OfficialSchema {
       validate = this.#ajv.compile({ $ref: `k8s#/definitions/${name}` });
       this.#validators.set(name, validate);
     }
-    return validate(object) ? [] : (validate.errors ?? []).map((e) => `${object.kind}/${object.metadata.name}${e.instancePath} ${e.message ?? ''} ${JSON.stringify(e.params)}`);
+    const isValid: boolean = validate(object);
+    return isValid ? [] : (validate.errors ?? []).map((e) => `${object.kind}/${object.metadata.name}${e.instancePath} ${e.message ?? ''} ${JSON.stringify(e.params)}`);
   }
 }
 

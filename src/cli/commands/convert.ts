@@ -1,39 +1,77 @@
 import { extname } from 'node:path';
-import { App } from 'cdk8s';
-import { ComposeChart } from '../../../charts/compose-chart.ts';
-import { AlteredObjectError } from '../../../charts/l1.ts';
 import { nodeHost } from '../../host/node-host.ts';
 import { type Conversion, convert } from '../../pipeline.ts';
-import type { KubeObject } from '../../plan/kubernetes.ts';
 import { printJsonReport } from '../../report/json-report.ts';
-import { createStyle, type Style } from '../../report/style.ts';
+import { createStyle } from '../../report/style.ts';
 import { printTextReport } from '../../report/text-report.ts';
 import { layOut, printStream } from '../../write/layout.ts';
 import { writeDirectory } from '../../write/write-directory.ts';
 import { WriteError } from '../../write/write-error.ts';
 import { writeFileAtomically } from '../../write/write-file.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { internalErrorLines, messageOf } from '../failure.ts';
-import { judge, type Verdict } from '../gate.ts';
-import { convertOptions, type GateFlags, type InputFlags, loadInput, type TranslationFlags } from '../options.ts';
-import { renderLoadErrors, renderOutcome } from '../progress.ts';
-import { writeStandardError, writeStandardOutput } from '../streams.ts';
+import { internalErrorLines } from '../failure.ts';
+import { judge } from '../../gate/gate.ts';
+import { invalidInputLines, type MessageOptions, outcomeLines, writeErrorLines } from '../messages.ts';
+import { convertOptions, type GateFlags, gateOptions, type InputFlags, loadInput, type TranslationFlags } from '../options.ts';
+import { isColored, writeStandardError, writeStandardOutput } from '../streams.ts';
 import { version } from '../version.ts';
-import { writeErrorLines } from '../write-error-text.ts';
 
 export interface ConvertFlags extends InputFlags, TranslationFlags, GateFlags {
+  /** A directory, or `-` for standard output. */
   readonly output?: string;
   readonly report?: string;
-  readonly quiet: boolean;
+  readonly quiet?: boolean;
 }
 
 /** The command `convert`: reads, judges, writes. @returns the exit code of the process */
 export async function runConvert(flags: ConvertFlags): Promise<ExitCode> {
-  const style = createStyle(process.stderr.isTTY);
+  const options: MessageOptions = { style: createStyle(isColored(process.stderr)), isQuiet: flags.quiet ?? false };
   const conversion = convert(loadInput(flags), convertOptions(flags), nodeHost());
-  if (!conversion.project) {
-    writeStandardError(renderLoadErrors(conversion.diagnostics, { style, isQuiet: flags.quiet }));
-    return await report(conversion, flags) ? exitCode.refused : exitCode.refused;
+  try {
+    return await judgeAndWrite(conversion, flags, options);
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    writeStandardError(writeErrorLines(error));
+    return exitCode.refused;
   }
-  return exitCode.done;
+}
+
+async function judgeAndWrite(read: Conversion, flags: ConvertFlags, options: MessageOptions): Promise<ExitCode> {
+  if (!read.project) {
+    writeStandardError(invalidInputLines(read.diagnostics, options));
+    writeReport(read, flags);
+    return exitCode.refused;
+  }
+  const verdict = judge({ tree: read.project.tree, entries: read.entries, diagnostics: read.diagnostics }, gateOptions(flags));
+  const conversion = { ...read, diagnostics: verdict.diagnostics };
+  const messages = outcomeLines(conversion, verdict, options);
+  if (read.violations.length > 0) {
+    writeStandardError(internalErrorLines(read.violations.map((one) => `${one.object} ${one.pointer}: ${one.detail} (${one.code})`)));
+    return exitCode.internal;
+  }
+  if (verdict.exitCode === 0) await checkObjects(conversion);
+  writeReport(conversion, flags);
+  if (verdict.exitCode === 0) await writeManifests(conversion, flags);
+  writeStandardError(messages);
+  return verdict.exitCode;
+}
+
+/** Every object has to survive cdk8s unaltered. @throws AlteredObjectError */
+async function checkObjects(conversion: Conversion): Promise<void> {
+  // cdk8s takes longer to load than a small project to convert.
+  const [{ App }, { ComposeChart }] = await Promise.all([import('cdk8s'), import('../../../charts/compose-chart.ts')]);
+  new ComposeChart(new App(), 'compose', { conversion });
+}
+
+/** The report is also written when the manifests are not: it says why. @throws WriteError */
+function writeReport(conversion: Conversion, { report }: ConvertFlags): void {
+  if (report === undefined) return;
+  const isJson = extname(report).toLowerCase() === '.json';
+  writeFileAtomically(report, isJson ? printJsonReport(conversion) : printTextReport(conversion));
+}
+
+/** @throws WriteError */
+async function writeManifests({ objects }: Conversion, { output }: ConvertFlags): Promise<void> {
+  if (output === undefined || output === '-') await writeStandardOutput(printStream(objects));
+  else writeDirectory(output, layOut(objects, { generator: `waybill ${version()}` }));
 }

@@ -1,5 +1,8 @@
 import type { CodeRow } from '../code.ts';
 
+/** Where in a mounted file a text stands; nothing for a text of the Compose file. */
+const inFile = (file: unknown): string => (typeof file === 'string' ? ` in ${file}` : '');
+
 /** Findings about a project that loads, made while it is translated. */
 export const planCodes = {
   'autoscale-unsound': {
@@ -24,7 +27,13 @@ export const planCodes = {
     severity: 'warning',
     rule: 'DIAG-19',
     message: ({ service, dependency }) => `${service} waits until ${dependency} is healthy, and ${dependency} has no health check that can be seen here`,
-    hint: ({ dependency }) => `add a healthcheck to ${dependency}`,
+    hint: ({ dependency, template }) => `add a healthcheck to ${dependency}${template === undefined ? '' : `: {test: ${template}}`}`,
+  },
+  'health-check-mistake': {
+    severity: 'warning',
+    rule: 'DIAG-17',
+    message: ({ mistake }) => String(mistake),
+    hint: ({ hint }) => (hint === undefined ? undefined : String(hint)),
   },
   'image-without-tag': {
     severity: 'warning',
@@ -107,7 +116,7 @@ export const planCodes = {
   'host-reference': {
     severity: 'error',
     rule: 'DIAG-25',
-    message: ({ host }) => `${host} is the developer's machine, which does not exist in a cluster`,
+    message: ({ host, file }) => `${host}${inFile(file)} is the developer's machine, which does not exist in a cluster`,
     hint: () => 'name the service that is meant, or make a Service of type ExternalName',
   },
   'localhost-reference': {
@@ -119,13 +128,14 @@ export const planCodes = {
   'address-reference': {
     severity: 'warning',
     rule: 'DIAG-26',
-    message: ({ address }) => `${address} is an address of a Docker network, which a cluster does not have`,
-    hint: () => 'use the name of the service',
+    message: ({ address, service, file }) =>
+      service === undefined ? `${address}${inFile(file)} is an address of a Docker network, which a cluster does not have` : `${address}${inFile(file)} is the Compose address of ${service}, which a cluster does not have`,
+    hint: ({ service }) => (service === undefined ? 'name the services that are meant, or trust the addresses of the pods of the cluster' : `use the name ${service}`),
   },
   'docker-dns-reference': {
     severity: 'error',
     rule: 'N-41',
-    message: () => "127.0.0.11 is Docker's DNS, which does not exist in a cluster",
+    message: ({ file }) => `127.0.0.11${inFile(file)} is Docker's DNS, which does not exist in a cluster`,
     hint: () => 'kube-dns.kube-system.svc.cluster.local',
   },
   'project-name-from-directory': {

@@ -15,7 +15,7 @@ function canonicalPort(node: Node, path: Path, findings: Findings): readonly Nod
   const parsed = parsePorts(node.text);
   if (!parsed.ok) {
     findings.add('invalid-value', { span: node.span, path }, { reason: parsed.reason, kind: 'port' });
-    return [];
+    return [node];
   }
   return parsed.value.map((port) =>
     makeMapOf(

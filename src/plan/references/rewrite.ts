@@ -21,17 +21,17 @@ export interface RewrittenText {
  * `renames` goes from the name in the project to the name in the cluster; equal pairs change nothing.
  */
 export function rewriteText(text: string, renames: ReadonlyMap<string, string>, options: ScanOptions = {}): RewrittenText {
-  const changed = [...renames].filter(([from, to]) => from !== to).map(([from]) => from);
-  const { mentions, passedOver } = scan(text, nameIndex(changed), options);
+  const { mentions, passedOver } = scan(text, nameIndex(renames.keys()), options);
+  const changes = (name: string): boolean => (renames.get(name) ?? name) !== name;
   const pieces: string[] = [];
   const replacements: Replacement[] = [];
   let done = 0;
-  for (const { name, start, end } of mentions) {
+  for (const { name, start, end } of mentions.filter((mention) => changes(mention.name))) {
     const to = renames.get(name) ?? name;
     pieces.push(text.slice(done, start), to);
     replacements.push({ start, end, from: text.slice(start, end), to });
     done = end;
   }
   pieces.push(text.slice(done));
-  return { text: pieces.join(''), replacements, notRewritten: passedOver };
+  return { text: pieces.join(''), replacements, notRewritten: passedOver.filter(({ name }) => changes(name)) };
 }

@@ -5,11 +5,11 @@ import type { ServiceRule } from '../rule.ts';
 export const argumentSecretsRule: ServiceRule = {
   name: 'argument-secrets',
   handles: [],
-  apply({ name, draft, argumentSecrets }, context) {
+  apply({ key: service, name, draft, argumentSecrets }, context) {
     const entries = argumentSecrets.entries;
     if (entries.length === 0) return;
     const items = entries.map((entry) => ({ key: entry.name, bytes: new TextEncoder().encode(entry.value) }));
-    for (const object of makeDataObjects({ kind: 'Secret', base: `${name}-args`, owner: name, items }, context)) {
+    for (const object of makeDataObjects({ kind: 'Secret', base: `${name}-args`, identity: `arguments/${service}`, owner: name, items }, context)) {
       for (const key of object.keys) draft.env.push({ name: key, valueFrom: { secretKeyRef: { name: object.name, key } } });
     }
   },

@@ -1,9 +1,13 @@
+import type { Volume } from '../../model/project.ts';
+import type { Path } from '../../source/node-tools.ts';
+import { objectAnnotations } from '../annotations.ts';
 import type { PlanContext } from '../context.ts';
 import { ownsClaim } from '../kinds.ts';
 import type { KubeObject } from '../kubernetes.ts';
 import { objectLabels } from '../labels.ts';
 import type { ProjectRule } from '../rule.ts';
 import { claimSpec } from '../storage/claims.ts';
+import { readDriverOptions } from '../storage/driver-options.ts';
 import type { VolumePlan } from '../storage/mounts.ts';
 
 /** C.5 for `volumes:`: claims that are not made by a StatefulSet, and the account of every declared volume. */
@@ -12,36 +16,33 @@ export const claimsRule: ProjectRule = {
   handles: ['volumes'],
   apply(context) {
     for (const volume of context.volumes.values()) emitClaim(volume, context);
-    for (const key of context.project.volumes.keys()) accountForVolume(key, context);
+    for (const [key, volume] of context.project.volumes) accountForVolume(key, volume, context);
   },
 };
 
 function emitClaim(volume: VolumePlan, context: PlanContext): void {
+  const { ledger, objects, externals } = context;
   if (volume.external) {
-    context.externals.add(`PersistentVolumeClaim/${volume.claimName}`);
-    context.ledger.require({ rule: 'V-23', message: `the PersistentVolumeClaim ${volume.claimName} exists`, command: `kubectl get pvc ${volume.claimName}` });
-    return;
+    externals.add(`PersistentVolumeClaim/${volume.claimName}`);
+    return ledger.require({
+      rule: 'V-23',
+      message: `the PersistentVolumeClaim ${volume.claimName} exists and has its content in the directory data`,
+      command: `kubectl get pvc ${volume.claimName}`,
+    });
   }
-  if (!volume.nfs && volume.storageClass === undefined) {
-    context.ledger.require({ rule: 'V-02', message: 'the cluster has a default StorageClass', command: 'kubectl get storageclass' });
-  }
-  if (ownerOf(volume, context)) return;
+  if (volume.nfs) ledger.require({ rule: 'V-20', message: `the nodes can mount NFS and know the server ${volume.nfs.server} by this name` });
+  else if (volume.storageClass === undefined) ledger.require({ rule: 'V-02', message: 'the cluster has a default StorageClass', command: 'kubectl get storageclass' });
+  else ledger.require({ rule: 'V-02', message: `the StorageClass ${volume.storageClass} exists`, command: `kubectl get storageclass ${volume.storageClass}` });
+  if (ownerOf(volume, context) !== undefined) return;
   const labels = objectLabels(context, volume.users.length === 1 ? (context.services.get(volume.users[0]?.service ?? '')?.name ?? volume.claimName) : volume.claimName);
-  const annotations = context.project.volumes.get(volume.key)?.labels;
-  if (volume.nfs) context.objects.push({ object: persistentVolume(volume, labels) });
-  context.objects.push({
-    object: {
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: { name: volume.claimName, labels, ...(annotations && { annotations }) },
-      spec: claimSpec(volume),
-    },
-  });
+  if (volume.nfs) objects.push({ object: persistentVolume(volume, labels, context) });
+  const metadata = { name: volume.claimName, labels, ...(Object.keys(volume.annotations).length > 0 && { annotations: volume.annotations }) };
+  objects.push({ object: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec: claimSpec(volume) } });
 }
 
-/** V-20. */
-function persistentVolume(volume: VolumePlan, labels: Record<string, string>): KubeObject {
-  const { server = '', path = '', mountOptions = [] } = volume.nfs ?? {};
+/** V-20. The claim is named in advance only where its namespace is known: a reference without one matches no claim. */
+function persistentVolume(volume: VolumePlan, labels: Record<string, string>, { options: { namespace } }: PlanContext): KubeObject {
+  const { server = '', path = '', readOnly = false, mountOptions = [] } = volume.nfs ?? {};
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolume',
@@ -51,8 +52,9 @@ function persistentVolume(volume: VolumePlan, labels: Record<string, string>): K
       accessModes: ['ReadWriteMany'],
       persistentVolumeReclaimPolicy: 'Retain',
       storageClassName: '',
+      ...(namespace !== undefined && { claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name: volume.claimName } }),
       ...(mountOptions.length > 0 && { mountOptions }),
-      nfs: { server, path },
+      nfs: { server, path, ...(readOnly && { readOnly }) },
     },
   };
 }
@@ -64,21 +66,79 @@ function ownerOf(volume: VolumePlan, context: PlanContext): string | undefined {
   return service?.kind === 'StatefulSet' && ownsClaim({ ...service, volumes: context.volumes }, volume.key) ? service.name : undefined;
 }
 
-function accountForVolume(key: string, context: PlanContext): void {
+/** Where things about a volume stand in the output. */
+interface Place {
+  readonly kind: string;
+  readonly name: string;
+  readonly pointer: string;
+}
+
+function accountForVolume(key: string, source: Volume, context: PlanContext): void {
   const { ledger, project } = context;
-  const source = project.volumes.get(key);
   const volume = context.volumes.get(key);
   const path = ['volumes', key];
-  if (!volume || !source) {
-    const used = [...project.services.values()].some((s) => s.volumes?.some((m) => m.source === key));
-    if (used) ledger.differs(path, 'V-22', 'translated where it is mounted');
-    else ledger.notApplicable(path, 'DIAG-36', 'no active service uses it');
-    return;
+  if (!volume) {
+    const isUsed = [...project.services.values()].some((s) => s.volumes?.some((m) => m.type === 'volume' && m.source === key));
+    return isUsed ? accountForMountedElsewhere(path, source, context) : ledger.notApplicable(path, 'DIAG-36', 'no active service uses it');
   }
+  if (volume.external) return ledger.differs(path, 'V-23', `refers to the claim ${volume.claimName}, which must exist`);
   const owner = ownerOf(volume, context);
-  const object = owner === undefined ? { kind: 'PersistentVolumeClaim', name: volume.claimName } : { kind: 'StatefulSet', name: owner };
-  const targets = [{ object, pointer: owner === undefined ? '/spec' : '/spec/volumeClaimTemplates' }];
-  if (volume.external) ledger.differs(path, 'V-23', `refers to the claim ${volume.claimName}, which must exist`);
-  else if (volume.sizeGiven) ledger.exact(path, 'V-02', targets);
+  const place = owner === undefined ? { kind: 'PersistentVolumeClaim', name: volume.claimName, pointer: '' } : { kind: 'StatefulSet', name: owner, pointer: '/spec/volumeClaimTemplates' };
+  const targets = targetsAt(place, owner === undefined ? '/spec' : '');
+  if (volume.sizeGiven) ledger.exact(path, 'V-02', targets);
+  else if (volume.nfs) ledger.differs(path, 'V-20', 'an NFS export of any size; the size of its claim is a formality', { targets });
   else ledger.differs(path, 'V-02', `Docker volumes have no size; the claim asks for ${volume.size}`, { targets, hint: 'x-waybill: {size: 10g} on the volume' });
+  accountForName(path, source.name, volume, place, context);
+  accountForDriver(path, source, volume, place, context);
+  accountForLabels(path, source, place, context);
+}
+
+function targetsAt({ kind, name, pointer }: Place, below: string): { object: { kind: string; name: string }; pointer: string }[] {
+  return [{ object: { kind, name }, pointer: pointer + below }];
+}
+
+/** B-230. */
+function accountForName(path: Path, name: string, { named, claimName }: VolumePlan, place: Place, { ledger }: PlanContext): void {
+  const targets = targetsAt(place, place.pointer === '' ? '/metadata/name' : '');
+  if (!named || name === claimName) ledger.exact([...path, 'name'], 'B-230', targets);
+  else ledger.differs([...path, 'name'], 'B-230', `the claim is called ${claimName}: Kubernetes takes no such name`, { targets });
+}
+
+/** B-231, B-232. */
+function accountForDriver(path: Path, source: Volume, volume: VolumePlan, place: Place, { ledger }: PlanContext): void {
+  if (source.driver !== undefined) ledger.exact([...path, 'driver'], 'B-231');
+  const targets = volume.nfs ? [{ object: { kind: 'PersistentVolume', name: volume.claimName }, pointer: '/spec' }] : targetsAt(place, '');
+  for (const [key, value] of Object.entries(source.driver_opts ?? {})) {
+    const at = [...path, 'driver_opts', key];
+    if (volume.nfs && ['type', 'o', 'device'].includes(key)) ledger.differs(at, 'V-20', 'becomes a PersistentVolume that the claim is bound to', { targets });
+    else if (key === 'size' || (key === 'o' && /^size=[^,]*$/.test(value))) ledger.exact(at, 'V-02', targets);
+    else ledger.refused(at, 'B-232', 'an option of the local driver of Docker, which the storage class decides here', { hint: 'a StorageClass of your own, with x-waybill: {class: NAME} on the volume' });
+  }
+}
+
+/** B-234. */
+function accountForLabels(path: Path, { labels }: Volume, place: Place, { ledger }: PlanContext): void {
+  if (!labels) return;
+  ledger.differs([...path, 'labels'], 'B-234', 'labels become annotations of the claim', { targets: targetsAt(place, place.pointer === '' ? '/metadata/annotations' : '') });
+  for (const label of objectAnnotations(labels).refused) ledger.refused([...path, 'labels', label], 'B-234', 'no annotation may hold it');
+}
+
+/** V-21, V-22: no claim; the mounts say what became of it. */
+function accountForMountedElsewhere(path: Path, source: Volume, { ledger }: PlanContext): void {
+  const options = readDriverOptions(source);
+  switch (options.kind) {
+    case 'bind':
+      return ledger.differs(path, 'V-22', 'a bind mount by another name, translated as one where it is mounted');
+    case 'tmpfs':
+      return ledger.differs(path, 'V-22', 'a tmpfs by another name, translated as one where it is mounted');
+    case 'unsupported':
+      return ledger.refused(path, options.rule, options.what, { level: 'error', hint: unsupportedHint(options.rule) });
+    default:
+      return ledger.differs(path, 'V-01', 'no claim is made, because no mount of it remains');
+  }
+}
+
+function unsupportedHint(rule: string): string {
+  if (rule === 'V-21') return 'install the SMB CSI driver (smb.csi.k8s.io) and refer to its claim with external: true';
+  return rule === 'V-20' ? 'o: addr=SERVER and device: :/PATH' : 'make a claim with the CSI driver of that storage and refer to it with external: true';
 }

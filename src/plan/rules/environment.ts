@@ -1,42 +1,61 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { environmentOf } from '../../image/resolve.ts';
 import { formatPath, getAt, type Path } from '../../source/node-tools.ts';
-import { type DataItem, makeDataObjects } from '../data-objects.ts';
+import { type DataItem, isDataKey, isTooLarge, makeDataObjects } from '../data-objects.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { ServiceRule } from '../rule.ts';
 import { classify } from '../sensitive/sensitive.ts';
 
-/** The kernel takes one string of at most 128 KiB (ENV-09). */
+/** The kernel takes one string of at most 128 KiB, its end mark included, and one environment of at most 1 MiB (ENV-09). */
 const maxEntryBytes = 131_072;
+const maxTotalBytes = 1_048_576;
 
 /** C.3: the environment as one ConfigMap and one Secret, byte for byte (ENV-01…ENV-09, S-16…S-18). */
 export const environmentRule: ServiceRule = {
   name: 'environment',
   handles: ['services.*.environment'],
   apply(service, context) {
-    const plain: DataItem[] = [];
-    const secret: DataItem[] = [];
-    const encoder = new TextEncoder();
+    const items: { readonly item: DataItem; readonly isSecret: boolean }[] = [];
     for (const [key, value] of Object.entries(service.service.environment ?? {})) {
       const path = [...service.path, 'environment', key];
       if (value === null) accountForUnset(service, key, path, context);
       else if (isLegalName(key, path, context)) {
         const text = context.texts.rewrite(value, path, { key });
-        const item = { key, bytes: encoder.encode(text) };
-        if (item.bytes.length + key.length + 2 > maxEntryBytes) {
-          context.ledger.refused(path, 'ENV-09', 'the variable is longer than the kernel passes to a program', { level: 'error', hint: 'pass it as a file' });
-        } else (isSensitive(key, text, path, context) ? secret : plain).push(item);
+        const item = { key, bytes: new TextEncoder().encode(text) };
+        const isSecret = isSensitive(key, text, path, context);
+        if (isShortEnough(item, isSecret, path, context)) items.push({ item, isSecret });
       }
     }
-    addSource('ConfigMap', plain, service, context);
-    addSource('Secret', secret, service, context);
+    const total = items.reduce((sum, { item }) => sum + entryBytes(item), 0);
+    if (total > maxTotalBytes) {
+      context.ledger.refused([...service.path, 'environment'], 'ENV-09', 'all variables together are longer than the kernel passes to a program', { level: 'error', hint: 'pass large values as files' });
+    }
+    for (const kind of ['ConfigMap', 'Secret'] as const) {
+      addSource(kind, items.filter(({ isSecret }) => isSecret === (kind === 'Secret')).map(({ item }) => item), service, context);
+    }
   },
 };
+
+/** A variable as the kernel counts it: name, `=`, value and a zero byte. */
+function entryBytes({ key, bytes }: DataItem): number {
+  return key.length + bytes.length + 2;
+}
+
+/** ENV-09, S-22. */
+function isShortEnough(item: DataItem, isSecret: boolean, path: Path, { ledger }: PlanContext): boolean {
+  if (entryBytes(item) > maxEntryBytes) {
+    ledger.refused(path, 'ENV-09', 'the variable is longer than the kernel passes to a program', { level: 'error', hint: 'pass it as a file' });
+    return false;
+  }
+  if (!isTooLarge(item, isSecret ? 'Secret' : 'ConfigMap')) return true;
+  ledger.refused(path, 'S-22', 'the variable is larger than a Kubernetes object may be', { level: 'error', hint: 'pass it as a file' });
+  return false;
+}
 
 /** ENV-02: `envFrom` is not expanded by the kubelet, so that values stay byte-exact. */
 function addSource(kind: 'ConfigMap' | 'Secret', items: readonly DataItem[], service: ServicePlan, context: PlanContext): void {
   if (items.length === 0) return;
-  for (const object of makeDataObjects({ kind, base: `${service.name}-env`, owner: service.name, items }, context)) {
+  for (const object of makeDataObjects({ kind, base: `${service.name}-env`, identity: `environment/${service.key}`, owner: service.name, items }, context)) {
     service.draft.envFrom.push(kind === 'ConfigMap' ? { configMapRef: { name: object.name } } : { secretRef: { name: object.name } });
     const handle = { kind, name: object.name };
     for (const key of object.keys) {
@@ -59,9 +78,9 @@ function isSensitive(name: string, value: string, path: Path, context: PlanConte
   return sensitive;
 }
 
-/** ENV-06: a key of a ConfigMap has to be legal, else the API server rejects the whole object. */
+/** ENV-06: a key of a ConfigMap has to be legal, else the API server rejects the whole object; old clusters skip a name that begins with a digit. */
 function isLegalName(name: string, path: Path, { ledger }: PlanContext): boolean {
-  if (/^[-._A-Za-z][-._A-Za-z0-9]*$/.test(name)) return true;
+  if (isDataKey(name) && !/^\d/.test(name)) return true;
   ledger.refused(path, 'ENV-06', 'the name of the variable is not legal in Kubernetes', {
     level: 'error',
     hint: name.includes(':') ? `.NET reads ${name.replaceAll(':', '__')} as the same setting` : 'use letters, digits, _, - and .',

@@ -1,20 +1,15 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
-import { isDataStore } from '../../image/resolve.ts';
+import type { Target } from '../../ledger/entry.ts';
 import type { Port } from '../../model/service.ts';
 import { formatPath, type Path } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
-import { expandRange, protocolOf } from '../known-ports.ts';
+import { appProtocol, expandRange, isInRange } from '../known-ports.ts';
 import { objectLabels, selectorLabels } from '../labels.ts';
-import type { Protocol } from '../ports.ts';
+import { canBePortName } from '../ports.ts';
+import { type ClosedReason, firstPublished, publicationOf, type PublicPort, publicServices } from '../public-ports.ts';
 import type { ProjectRule } from '../rule.ts';
-
-/** A port that the world reaches. */
-export interface PublicPort {
-  readonly published: number;
-  readonly target: number;
-  readonly protocol: Protocol;
-  readonly path: Path;
-}
+import { findPublishedTwice } from '../published-twice.ts';
+import { prefersDualStack } from './services.ts';
 
 /** N-19…N-24, N-32: what `ports` opens outside the cluster. */
 export const exposureRule: ProjectRule = {
@@ -22,68 +17,23 @@ export const exposureRule: ProjectRule = {
   handles: ['services.*.ports', 'services.*.expose', 'services.*.deploy.endpoint_mode'],
   apply(context) {
     for (const service of context.services.values()) {
-      const open = publicPorts(service, context);
-      emitPublic(service, open, context);
-      accountForPorts(service, open, context);
+      const names = publicServices(service, context).map(({ suffix, ports }) => ({ name: emitPublic(service, suffix, ports, context), ports }));
+      accountForPorts(service, names, context);
+      accountForExpose(service, context);
     }
-    findDuplicates(context);
+    findPublishedTwice(context);
   },
 };
 
-/** The ports of a service that get a public Service. */
-export function publicPorts(service: ServicePlan, context: PlanContext): readonly PublicPort[] {
-  if (context.options.expose === 'none' || closedReason(service, context) !== undefined) return [];
-  return (service.service.ports ?? []).flatMap((port, i) => {
-    const published = firstPublished(port);
-    if (published === undefined || isLoopback(port.host_ip)) return [];
-    return [{ published, target: port.target, protocol: protocolOf(port.protocol), path: [...service.path, 'ports', i] }];
-  });
+interface Emitted {
+  readonly name: string;
+  readonly ports: readonly PublicPort[];
 }
 
-/** Why nothing of a service is public; undefined when its ports are. */
-function closedReason(service: ServicePlan, { project }: PlanContext): 'data-store' | 'internal' | 'job' | 'host' | undefined {
-  if (service.kind === 'Job') return 'job';
-  if (service.service.network_mode === 'host') return 'host';
-  const networks = Object.keys(service.service.networks ?? {});
-  if (networks.length > 0 && networks.every((n) => project.networks.get(n)?.internal === true)) return 'internal';
-  return service.extension.expose !== true && isClosedByDefault(service) ? 'data-store' : undefined;
-}
-
-/** N-20: a load balancer would put a database, or the page that administers it, on the internet. */
-function isClosedByDefault({ image, extension }: ServicePlan): boolean {
-  return extension.expose === false || isDataStore(image) || image.facts?.adminPage === true;
-}
-
-/** A range means a dynamic choice; the first port is taken (N-19). */
-function firstPublished(port: Port): number | undefined {
-  return port.published === undefined ? undefined : expandFirst(port.published);
-}
-
-function expandFirst(text: string): number | undefined {
-  const number = Number.parseInt(text, 10);
-  return Number.isNaN(number) || number === 0 ? undefined : number;
-}
-
-function isLoopback(ip: string | undefined): boolean {
-  return ip !== undefined && (ip.startsWith('127.') || ip === '::1');
-}
-
-function emitPublic(service: ServicePlan, ports: readonly PublicPort[], context: PlanContext): void {
-  const numbers = new Set<number>();
-  const second: PublicPort[] = [];
-  const first = ports.filter((p) => {
-    if (numbers.has(p.published)) second.push(p);
-    else numbers.add(p.published);
-    return !second.includes(p);
-  });
-  emitOne(service, `${service.name}-public`, first, context);
-  if (second.length > 0) emitOne(service, `${service.name}-public-${second[0]?.protocol.toLowerCase() ?? 'udp'}`, second, context);
-}
-
-function emitOne(service: ServicePlan, base: string, ports: readonly PublicPort[], context: PlanContext): void {
-  if (ports.length === 0) return;
+/** N-20: a Service of its own, which keeps the port number of the file. */
+function emitPublic(service: ServicePlan, suffix: string, ports: readonly PublicPort[], context: PlanContext): string {
   const isNodePort = context.options.expose === 'nodeport';
-  const name = context.names.take('Service', base);
+  const name = context.names.take('Service', `${service.name}-${suffix}`);
   const spec = {
     type: isNodePort ? 'NodePort' : 'LoadBalancer',
     selector: selectorLabels(context, service.name),
@@ -92,76 +42,152 @@ function emitOne(service: ServicePlan, base: string, ports: readonly PublicPort[
       port: p.published,
       targetPort: p.target,
       protocol: p.protocol,
-      ...(isNodePort && p.published >= 30000 && p.published <= 32767 && { nodePort: p.published }),
+      ...(p.appProtocol !== undefined && { appProtocol: p.appProtocol }),
+      ...(isNodePort && isNodePortNumber(p.published) && { nodePort: p.published }),
     })),
+    ...(prefersDualStack(service, context) && { ipFamilyPolicy: 'PreferDualStack' }),
   };
   context.objects.push({ service: service.key, object: { apiVersion: 'v1', kind: 'Service', metadata: { name, labels: objectLabels(context, service.name) }, spec } });
-  if (!isNodePort) {
-    context.ledger.require({ rule: 'N-20', message: 'the cluster gives Services of type LoadBalancer an address', command: `kubectl get service ${name}` });
+  if (!isNodePort) requireLoadBalancer(ports, context);
+  return name;
+}
+
+function requireLoadBalancer(ports: readonly PublicPort[], { ledger, partOf }: PlanContext): void {
+  ledger.require({
+    rule: 'N-20',
+    message: 'the cluster gives Services of type LoadBalancer an address',
+    command: `kubectl get services --selector app.kubernetes.io/part-of=${partOf}`,
+  });
+  if (ports.some(({ published }) => published === 80 || published === 443)) {
+    ledger.require({ rule: 'N-20', message: 'nothing else takes the ports 80 and 443 of the load balancer, as the Traefik of k3s does' });
   }
 }
 
-function accountForPorts(service: ServicePlan, open: readonly PublicPort[], context: PlanContext): void {
-  const { ledger } = context;
-  (service.service.ports ?? []).forEach((port, i) => accountForPort(service, port, i, open, context));
+function accountForPorts(service: ServicePlan, emitted: readonly Emitted[], context: PlanContext): void {
+  const ports = service.service.ports ?? [];
+  ports.forEach((port, i) => {
+    const range = service.ports.longRanges.find((r) => isInRange(r, i));
+    const written = `${port.target}-${ports[range?.last ?? i]?.target ?? port.target}`;
+    if (!range) accountForPort({ service, port, index: i, at: [...service.path, 'ports', i], written: undefined }, emitted, context);
+    else if (range.first === i) accountForPort({ service, port, index: i, at: [...service.path, 'ports'], written }, emitted, context);
+  });
+}
+
+/** An item of `ports`, or a long range of items that has one row in the account. */
+interface Item {
+  readonly service: ServicePlan;
+  readonly port: Port;
+  readonly index: number;
+  readonly at: Path;
+  readonly written: string | undefined;
+}
+
+function accountForPort(item: Item, emitted: readonly Emitted[], context: PlanContext): void {
+  const { service, port, index, at } = item;
+  const publication = publicationOf(index, service, context);
+  accountForDetails(item, context);
+  if (publication.kind === 'closed') return accountForClosed(item, publication.reason, context);
+  if (publication.kind === 'host-port') {
+    const targets = [service.draft.containerTarget('/ports')];
+    return context.ledger.differs(at, 'N-24', `port ${publication.published} of every node that runs a pod of it`, { level: 'warning', targets });
+  }
+  const { published } = publication;
+  const name = emitted.find(({ ports }) => ports.some((p) => p.published === published && p.target === port.target && p.protocol === (port.protocol ?? 'tcp').toUpperCase()))?.name;
+  const isChoice = port.published?.includes('-') === true;
+  const isSpecific = port.host_ip !== undefined && !['', '0.0.0.0', '::'].includes(port.host_ip);
+  const rule = isSpecific ? 'N-22' : isChoice ? 'N-19' : port.published === undefined ? 'N-23' : 'N-20';
+  const parts = [
+    `reached from outside through ${name} on ${placeOf(published, context)}`,
+    ...(isChoice ? ['the first port of the range'] : []),
+    ...(isSpecific ? [`not bound to the address ${port.host_ip}`] : []),
+    'the pods may see another address than that of the client',
+  ];
+  context.ledger.differs(at, rule, parts.join('; '), {
+    targets: [...internalTargets(service), { object: { kind: 'Service', name: name ?? service.name }, pointer: '/spec/ports' }],
+    ...(isSpecific && { hint: `loadBalancerIP or externalIPs in the Service ${name}` }),
+  });
+}
+
+/** N-20: nodes have a range of their own for the ports of Services. */
+function placeOf(published: number, { options }: PlanContext): string {
+  if (options.expose !== 'nodeport') return String(published);
+  return isNodePortNumber(published) ? `port ${published} of every node` : 'a port of every node that the cluster picks';
+}
+
+function isNodePortNumber(port: number): boolean {
+  return port >= 30000 && port <= 32767;
+}
+
+/** Leaves of an item that have a field of their own. */
+function accountForDetails({ service, port, at, written }: Item, { ledger }: PlanContext): void {
+  if (written !== undefined) return;
+  if (port.name !== undefined && !canBePortName(port.name.toLowerCase())) {
+    ledger.differs([...at, 'name'], 'N-17', 'no legal name for a port, which is called by its protocol and number', { targets: internalTargets(service) });
+  } else if (port.name !== undefined) ledger.exact([...at, 'name'], 'B-097', internalTargets(service));
+  if (port.app_protocol !== undefined) {
+    const name = appProtocol(port.app_protocol);
+    if (name === undefined) ledger.refused([...at, 'app_protocol'], 'N-27', 'an application protocol is a name of IANA or has a domain before it');
+    else ledger.exact([...at, 'app_protocol'], 'B-095', internalTargets(service));
+  }
+  if (port.mode === 'host' && service.kind !== 'DaemonSet') {
+    ledger.differs([...at, 'mode'], 'N-24', 'published as in the mode ingress: only a DaemonSet takes ports of its nodes', { hint: 'deploy: {mode: global}' });
+  }
+}
+
+function internalTargets({ name }: ServicePlan): readonly Target[] {
+  return [{ object: { kind: 'Service', name }, pointer: '/spec/ports' }];
+}
+
+function accountForClosed(item: Item, reason: ClosedReason, context: PlanContext): void {
+  const { service, port, at, written } = item;
+  const { ledger, diagnostics } = context;
+  const targets = internalTargets(service);
+  const forward = portForward(service, port);
+  switch (reason) {
+    case 'host-network':
+      return ledger.differs(at, 'N-33', 'the container uses the network of its node, where every port is open as it is');
+    case 'no-network':
+      return ledger.differs(at, 'N-33', 'a container without a network has no ports that are open');
+    case 'unpublished':
+      return ledger.differs(at, 'N-23', 'Docker picks a random port of the host; here the port is open inside the cluster only', { targets });
+    case 'loopback':
+      return ledger.differs(at, 'N-21', 'published on the loopback address: open inside the cluster only', { hint: forward, targets });
+    case 'internal':
+      diagnostics.push(diagnostic('ports-on-internal-network', { span: ledger.spanAt(at), path: formatPath(at) }, { service: service.key, port: port.published ?? String(port.target) }));
+      return ledger.differs(at, 'N-32', 'not reachable in Docker either: all networks of the service are internal', { level: 'warning', targets });
+    case 'job':
+      return ledger.differs(at, 'N-20', 'a Job is not reached from outside', { hint: forward, targets });
+    case 'extension':
+      return ledger.differs(at, 'N-20', 'x-waybill keeps it inside the cluster', { hint: forward, targets });
+    case 'option':
+      return ledger.differs(at, 'N-20', '--expose none: open inside the cluster only', { hint: forward, targets });
+    case 'data-store':
+      return ledger.differs(at, 'N-20', 'not published: this is a data store or an administration page, and a load balancer would put it on the internet', {
+        level: 'warning',
+        hint: `${forward}; x-waybill: {expose: true} publishes it`,
+        targets,
+      });
+    case 'too-many':
+      return ledger.refused(at, 'N-19', `the range ${written} has too many ports for a load balancer, and is open inside the cluster only`, {
+        level: 'error',
+        hint: 'network_mode: host, or the ports that are needed',
+      });
+  }
+}
+
+/** A Service without ports forwards none; its workload does. */
+function portForward(service: ServicePlan, port: Port): string {
+  const target = service.ports.isListable ? `svc/${service.name}` : `${service.kind.toLowerCase()}/${service.draft.handle.name}`;
+  return `kubectl port-forward ${target} ${firstPublished(port) ?? port.target}:${port.target}`;
+}
+
+function accountForExpose(service: ServicePlan, { ledger }: PlanContext): void {
   (service.service.expose ?? []).forEach((text, i) => {
     const at = [...service.path, 'expose', i];
     if (expandRange(text).length > 0) ledger.exact(at, 'B-098', [service.draft.containerTarget('/ports')]);
-    else ledger.refused(at, 'N-19', 'the range has too many ports for a Service', { level: 'error', hint: 'name the ports that are needed' });
+    else ledger.differs(at, 'N-19', 'too many ports to list: the Service has no address of its own and leads to the pods', { targets: [{ object: { kind: 'Service', name: service.name }, pointer: '/spec/clusterIP' }] });
   });
   if (service.service.deploy?.endpoint_mode !== undefined) {
     ledger.exact([...service.path, 'deploy', 'endpoint_mode'], 'B-183', [{ object: { kind: 'Service', name: service.name }, pointer: '/spec/clusterIP' }]);
-  }
-}
-
-function accountForPort(service: ServicePlan, port: Port, index: number, open: readonly PublicPort[], context: PlanContext): void {
-  const { ledger, diagnostics, options } = context;
-  const at = [...service.path, 'ports', index];
-  const internal = [{ object: { kind: 'Service', name: service.name }, pointer: '/spec/ports' }];
-  const forward = `kubectl port-forward svc/${service.name} ${expandFirst(port.published ?? '') ?? port.target}:${port.target}`;
-  const isOpen = open.some((p) => p.path.at(-1) === index);
-  if (isOpen) {
-    const targets = [...internal, { object: { kind: 'Service', name: `${service.name}-public` }, pointer: '/spec/ports' }];
-    const range = /-/.test(port.published ?? '') ? ', the first of the range' : '';
-    const ip = port.host_ip !== undefined && port.host_ip !== '0.0.0.0' && port.host_ip !== '::' ? `; the address ${port.host_ip} is the load balancer's choice` : '';
-    return ledger.differs(at, port.host_ip === undefined ? 'N-20' : 'N-22', `reached from outside through ${service.name}-public on ${expandFirst(port.published ?? '')}${range}${ip}; the client's address may be hidden`, { targets });
-  }
-  const reason = closedReason(service, context);
-  if (port.published === undefined) return ledger.differs(at, 'N-23', 'Docker picks a random port of the host; here the port is open inside the cluster only', { targets: internal });
-  if (isLoopback(port.host_ip)) return ledger.differs(at, 'N-21', 'published on the loopback address: open inside the cluster only', { hint: forward, targets: internal });
-  if (reason === 'internal') {
-    diagnostics.push(diagnostic('ports-on-internal-network', { span: ledger.spanAt(at), path: formatPath(at) }, { service: service.key, port: port.published }));
-    return ledger.differs(at, 'N-32', 'not reachable in Docker either: all networks of the service are internal', { level: 'warning', targets: internal });
-  }
-  if (reason === 'data-store') {
-    const hint = `${forward}; x-waybill: {expose: true} publishes it`;
-    return ledger.differs(at, 'N-20', 'not published: this is a data store or an administration page, and a load balancer would put it on the internet', { level: 'warning', hint, targets: internal });
-  }
-  if (reason === 'host') return ledger.differs(at, 'N-33', 'the container uses the network of its node', { targets: [] });
-  const why = options.expose === 'none' ? '--expose none: open inside the cluster only' : 'a Job is not reached from outside';
-  ledger.differs(at, 'N-20', why, { hint: forward, targets: internal });
-}
-
-/** DIAG-12: only one of the two could start in Compose. */
-function findDuplicates({ project, diagnostics, ledger }: PlanContext): void {
-  const first = new Map<string, Path>();
-  for (const [key, service] of project.services) {
-    (service.ports ?? []).forEach((port, i) => {
-      const path = ['services', key, 'ports', i];
-      if (port.published === undefined || port.published.includes('-')) return;
-      const ip = port.host_ip === undefined || port.host_ip === '::' ? '0.0.0.0' : port.host_ip;
-      const id = `${ip}:${port.published}/${port.protocol ?? 'tcp'}`;
-      const known = first.get(id);
-      if (!known) first.set(id, path);
-      else if (known[1] !== key) {
-        diagnostics.push(
-          diagnostic(
-            'port-published-twice',
-            { span: ledger.spanAt(path), path: formatPath(path), related: [{ span: ledger.spanAt(known), label: 'published here first' }] },
-            { port: port.published, protocol: port.protocol ?? 'tcp', first: String(known[1]), second: key },
-          ),
-        );
-      }
-    });
   }
 }

@@ -1,28 +1,64 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readExtension, readVolumeExtension } from '../extension.ts';
 import { formatPath } from '../../source/node-tools.ts';
+import type { Node } from '../../source/node.ts';
+import type { Path } from '../../source/node-tools.ts';
 import type { PlanContext } from '../context.ts';
 import type { ProjectRule } from '../rule.ts';
 
-/** B-001, B-006: what stands at the top level, and extension blocks anywhere. */
+/** Where the Compose Specification allows extension blocks; `*` is a key of the user or an item of a list. */
+const extensible: readonly string[] = [
+  '',
+  'services.*',
+  'services.*.build',
+  'services.*.deploy',
+  'services.*.healthcheck',
+  'services.*.logging',
+  'services.*.ports.*',
+  'services.*.volumes.*',
+  'services.*.networks.*',
+  'services.*.depends_on.*',
+  'services.*.secrets.*',
+  'services.*.configs.*',
+  'networks.*',
+  'networks.*.ipam',
+  'volumes.*',
+  'secrets.*',
+  'configs.*',
+  'models.*',
+];
+
+/** B-001, B-006, G-04: what stands at the top level, and extension blocks anywhere. */
 export const extensionsRule: ProjectRule = {
   name: 'extensions',
   handles: ['name', 'version', 'include', 'x-*', 'services.*.x-*', 'models'],
   apply(context) {
     const { ledger, project } = context;
     for (const key of project.tree.entries.keys()) {
-      if (key.startsWith('x-')) ledger.notApplicable([key], 'B-006', key === 'x-waybill' ? 'read at conversion' : 'an extension that no part of this tool reads');
-      if (key === 'name') ledger.differs([key], 'B-001', `the label app.kubernetes.io/part-of: ${context.partOf}`);
       if (key === 'models') ledger.refused([key], 'B-260', 'a cluster has no model runner', { level: 'error', hint: 'deploy an inference server' });
     }
-    for (const [name, service] of project.services) {
-      const own = Object.keys(service).filter((key) => key.startsWith('x-'));
-      for (const key of own) ledger.notApplicable(['services', name, key], 'B-006', key === 'x-waybill' ? 'read at conversion' : 'an extension that no part of this tool reads');
-      report(readExtension(service['x-waybill']).problems, ['services', name, 'x-waybill'], context);
-    }
+    for (const place of extensible) accountForExtensions(project.tree, [], place === '' ? [] : place.split('.'), context);
+    for (const [name, service] of project.services) report(readExtension(service['x-waybill']).problems, ['services', name, 'x-waybill'], context);
     for (const [name, volume] of project.volumes) report(readVolumeExtension(volume['x-waybill']).problems, ['volumes', name, 'x-waybill'], context);
+    if (context.options.namespace === undefined) {
+      ledger.require({ rule: 'G-04', message: 'no other project in the namespace has objects of the same names, which carry no prefix', command: 'kubectl --namespace NAME apply' });
+    }
   },
 };
+
+function accountForExtensions(node: Node, path: Path, place: readonly string[], context: PlanContext): void {
+  const [step, ...rest] = place;
+  if (node.kind === 'list') {
+    if (step === '*') node.items.forEach((item, i) => accountForExtensions(item, [...path, i], rest, context));
+    return;
+  }
+  if (node.kind !== 'map') return;
+  for (const [key, { value }] of node.entries) {
+    if (step === undefined && key.startsWith('x-')) {
+      context.ledger.notApplicable([...path, key], 'B-006', key === 'x-waybill' ? 'read at conversion' : 'an extension that no part of this tool reads');
+    } else if (step === '*' || step === key) accountForExtensions(value, [...path, key], rest, context);
+  }
+}
 
 function report(problems: ReturnType<typeof readExtension>['problems'], path: readonly string[], { diagnostics, ledger }: PlanContext): void {
   for (const problem of problems) {

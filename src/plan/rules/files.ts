@@ -1,29 +1,18 @@
-import { diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { FileObject } from '../../model/project.ts';
+import type { Level, Target } from '../../ledger/entry.ts';
 import type { FileReference } from '../../model/service.ts';
-import { isAbsolute, join } from '../../source/posix-path.ts';
-import { formatPath } from '../../source/node-tools.ts';
+import { clean, isAbsolute, join } from '../../source/posix-path.ts';
+import type { Path } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
-import { type DataItem, type DataObject, dataKey, isTooLarge, makeDataObjects } from '../data-objects.ts';
-import type { Json } from '../draft.ts';
-import { readFileSource } from '../file-sources.ts';
+import type { DataObject } from '../data-objects.ts';
+import { type FileKind, type PublishedFiles, publishEntry } from '../published-files.ts';
 import type { ProjectRule } from '../rule.ts';
-import { isSensitiveFileName } from '../sensitive/sensitive-file-name.ts';
-import { isSensitiveValue } from '../sensitive/sensitive-value.ts';
-import { textOf } from '../texts.ts';
-import { volumeName } from '../storage/volume-name.ts';
+import { defaultFileMode, type FileSource } from '../storage/file-mounts.ts';
+import { isBelow, readOnlyVolumeAround } from '../storage/nesting.ts';
+import { type PodGroup, isClosed, podGroups } from '../storage/pod-group.ts';
 
 const secretsDirectory = '/run/secrets';
-/** Read for all, as Docker mounts them (S-13). */
-const defaultMode = 0o444;
-
-/** A top-level entry as Kubernetes has it: the objects, and the file that each key is. */
-interface PublishedFiles {
-  readonly objects: readonly DataObject[];
-  /** Path of the file by key; a single file has the path of the entry itself, which is empty. */
-  readonly paths: ReadonlyMap<string, string>;
-  readonly isDirectory: boolean;
-}
+/** What most images reach by the same way, since `/var/run` leads to `/run` there. */
+const oldRun = '/var/run';
 
 /** C.2: Docker secrets and configs. */
 export const filesRule: ProjectRule = {
@@ -31,187 +20,149 @@ export const filesRule: ProjectRule = {
   handles: ['services.*.secrets', 'services.*.configs', 'secrets', 'configs'],
   apply(context) {
     const published = new Map<string, PublishedFiles | undefined>();
-    const publish = (kind: 'secrets' | 'configs', key: string): PublishedFiles | undefined => {
+    const publish = (kind: FileKind, key: string): PublishedFiles | undefined => {
       const id = `${kind}/${key}`;
       if (!published.has(id)) published.set(id, publishEntry(kind, key, context));
       return published.get(id);
     };
+    const groups = podGroups(context);
     for (const service of context.services.values()) {
-      mountSecrets(service, (key) => publish('secrets', key), context);
-      mountConfigs(service, (key) => publish('configs', key), context);
+      for (const kind of ['secrets', 'configs'] as const) {
+        (service.service[kind] ?? []).forEach((reference, i) => {
+          const use: Use = { kind, reference, at: [...service.path, kind, i], target: targetOf(kind, reference), group: groups.get(service.key), service };
+          mountReference(use, publish(kind, reference.source), context);
+        });
+      }
+      service.draft.files.mountInto(service.draft, service.mounts.filter((m) => m.type !== 'none' && m.type !== 'file').map((m) => m.target));
     }
     for (const kind of ['secrets', 'configs'] as const) {
-      for (const [key] of context.project[kind]) {
-        if (published.has(`${kind}/${key}`)) continue;
-        context.ledger.notApplicable([kind, key], 'S-05', 'no active service uses it');
-      }
+      for (const [key] of context.project[kind]) if (!published.has(`${kind}/${key}`)) accountForUnused(kind, key, context);
     }
+    stateSecretsInManifests(context);
   },
 };
 
-/** Makes the object of a top-level secret or config once. */
-function publishEntry(kind: 'secrets' | 'configs', key: string, context: PlanContext): PublishedFiles | undefined {
-  const object = context.project[kind].get(key);
-  if (!object) return undefined;
-  const path = [kind, key];
-  const source = readFileSource(object, key, context.project, context.host);
-  switch (source.kind) {
-    case 'external':
-      return externalEntry(kind, key, object, context);
-    case 'missing':
-      context.diagnostics.push(diagnostic('file-missing', { span: context.ledger.spanAt([...path, 'file']), path: formatPath(path) }, { kind, key, place: source.place, reason: source.reason }));
-      context.ledger.refused(path, 'S-26', 'its content cannot be read', { level: 'error' });
-      return undefined;
-    case 'too-large':
-      context.ledger.refused(path, 'S-22', 'the directory is too large for Kubernetes objects', { level: 'error', hint: 'bake it into the image' });
-      return undefined;
-    case 'content':
-      break;
-  }
-  const used = new Set<string>();
-  const items = source.files.map((file) => {
-    const text = kind === 'configs' ? textOf(file.bytes) : undefined;
-    const bytes = text === undefined ? file.bytes : new TextEncoder().encode(context.texts.rewrite(text, path, { file: file.path }));
-    return { key: dataKey(file.path, used), bytes, path: file.path };
+/** S-02. */
+function stateSecretsInManifests({ ledger, objects, options }: PlanContext): void {
+  const secrets = objects.map(({ object }) => object).filter((object) => object.kind === 'Secret');
+  const count = secrets.reduce((sum, object) => sum + Object.keys(object['data'] ?? {}).length, 0);
+  if (options.secrets !== 'inline' || count === 0) return;
+  ledger.add({
+    rule: 'S-02',
+    message: `${count} secret ${count === 1 ? 'value stands' : 'values stand'} in the manifests, and base64 is no encryption: keep them out of version control`,
+    targets: secrets.map((object) => ({ object: { kind: 'Secret', name: object.metadata.name }, pointer: '/data' })),
+    optOut: '--secrets placeholder, or --secrets external',
   });
-  const objectKind = kind === 'secrets' || items.some((item) => isSensitiveItem(item, object)) ? 'Secret' : 'ConfigMap';
-  const large = items.find((item) => isTooLarge(item, objectKind));
-  if (large) {
-    context.ledger.refused(path, 'S-22', `${large.path} is larger than a Kubernetes object may be`, { level: 'error', hint: 'bake it into the image' });
-    return undefined;
-  }
-  const custom = object.name !== `${context.project.name}_${key}`;
-  const objects = makeDataObjects(
-    {
-      kind: objectKind,
-      base: key,
-      owner: context.names.take('entry', key),
-      items,
-      ...(object.labels && { annotations: object.labels }),
-      ...(custom && { fixedName: context.names.take(objectKind, object.name) }),
-    },
-    context,
-  );
-  accountForEntry(path, object, objects, custom, context);
-  return { objects, paths: new Map(items.map((item) => [item.key, source.isDirectory ? item.path : ''])), isDirectory: source.isDirectory };
 }
 
-/** S-28. */
-function isSensitiveItem(item: DataItem & { readonly path: string }, object: FileObject): boolean {
-  const text = textOf(item.bytes);
-  return isSensitiveFileName(object.file ?? item.path) || (text !== undefined && isSensitiveValue(text));
+/** A secret or config of one service. */
+interface Use {
+  readonly kind: FileKind;
+  readonly reference: FileReference;
+  readonly at: Path;
+  readonly target: string;
+  readonly group: PodGroup | undefined;
+  readonly service: ServicePlan;
 }
 
-/** S-04: refers to what exists; the key is the name of the Compose entry. */
-function externalEntry(kind: 'secrets' | 'configs', key: string, object: FileObject, context: PlanContext): PublishedFiles {
-  const objectKind = kind === 'secrets' ? 'Secret' : 'ConfigMap';
-  const name = context.names.take(objectKind, object.name);
-  const what = objectKind === 'Secret' ? 'secret generic' : 'configmap';
-  context.externals.add(`${objectKind}/${name}`);
-  context.ledger.differs([kind, key], 'S-04', `refers to the ${objectKind} ${name}, which must exist with the key ${key}`);
-  context.ledger.require({ rule: 'S-04', message: `the ${objectKind} ${name} exists with the key ${key}`, command: `kubectl create ${what} ${name} --from-file=${key}=FILE` });
-  return { objects: [{ kind: objectKind, name, keys: [key] }], paths: new Map([[key, '']]), isDirectory: false };
+/** S-07. */
+function targetOf(kind: FileKind, { source, target }: FileReference): string {
+  const directory = kind === 'secrets' ? secretsDirectory : '/';
+  if (target === undefined) return join(directory, source);
+  return isAbsolute(target) ? clean(target) : join(directory, target);
 }
 
-function accountForEntry(path: readonly string[], object: FileObject, objects: readonly DataObject[], custom: boolean, context: PlanContext): void {
+/** S-05, S-27. */
+function accountForUnused(kind: FileKind, key: string, { ledger, project }: PlanContext): void {
+  const isForBuilds = [...project.services.values()].some((s) => JSON.stringify(s.build?.['secrets'] ?? []).includes(JSON.stringify(key)));
+  if (kind === 'secrets' && isForBuilds) ledger.notApplicable([kind, key], 'S-27', 'used while building only');
+  else ledger.notApplicable([kind, key], 'S-05', 'no active service uses it');
+}
+
+/** S-08, S-10. */
+function mountReference(use: Use, published: PublishedFiles | undefined, context: PlanContext): void {
   const { ledger } = context;
-  const targets = objects.map((o) => ({ object: { kind: o.kind, name: o.name }, pointer: '/data' }));
-  const plain = targets.map((t) => ({ ...t, pointer: '/metadata/name' }));
-  for (const attribute of ['file', 'content', 'environment'] as const) if (object[attribute] !== undefined) ledger.exact([...path, attribute], 'S-01', targets);
-  if (object.labels) ledger.differs([...path, 'labels'], 'B-253', 'labels become annotations', { targets: targets.map((t) => ({ ...t, pointer: '/metadata/annotations' })) });
-  if (custom) ledger.differs([...path, 'name'], 'S-24', 'the object has the name that the file gives, so that a change of its data makes no new pods', { targets: plain });
-  else ledger.exact([...path, 'name'], 'G-07', plain);
-  for (const attribute of ['driver', 'driver_opts', 'template_driver'] as const) {
-    if (object[attribute] !== undefined) ledger.refused([...path, attribute], 'B-254', 'Docker Swarm only', { level: 'error', hint: 'External Secrets, or the secrets store CSI driver' });
+  const { at, target, service } = use;
+  if (!published) return ledger.refused(at, 'S-26', 'its content cannot be read', { level: 'error' });
+  if (service.mounts.some((m) => m.type !== 'none' && m.target === target)) {
+    return ledger.differs(at, 'V-01', `a volume on ${target} replaces it, as in Docker Compose`, { level: 'warning' });
   }
+  const hidden = readOnlyVolumeAround(target, service.mounts);
+  if (hidden) return ledger.refused(at, 'V-30', `lies in ${hidden.target}, which is mounted read-only and takes no mount points`, { level: 'error', hint: 'choose another target' });
+  accountForReference(use, context);
+  ledger.add({ rule: 'S-11', message: updates, targets: [] });
+  const below = belowSecrets(target, service);
+  if (below === undefined) return mountElsewhere(use, published);
+  const sources = published.objects.map((object) => projection(object, published, below, modeOf(use)));
+  const needsOldPath = service.mounts.some((m) => m.type !== 'none' && m.target === oldRun) || isBelow(target, `${oldRun}/secrets`);
+  service.draft.files.addDirectory(secretsDirectory, 'secrets', sources, needsOldPath ? [`${oldRun}/secrets`] : []);
 }
 
-/** S-08: everything below /run/secrets is one projected volume. */
-function mountSecrets(service: ServicePlan, publish: (key: string) => PublishedFiles | undefined, context: PlanContext): void {
-  const sources: Json[] = [];
-  (service.service.secrets ?? []).forEach((reference, i) => {
-    const at = [...service.path, 'secrets', i];
-    const published = publish(reference.source);
-    if (!published) return context.ledger.refused(at, 'S-26', 'its content cannot be read', { level: 'error' });
-    const target = secretTarget(reference);
-    const mode = modeOf(reference, service);
-    accountForReference(at, reference, service, context);
-    if (!target.startsWith(`${secretsDirectory}/`)) return mountFile(reference, published, target, mode, 'secret', service, context);
-    const below = target.slice(secretsDirectory.length + 1);
-    for (const object of published.objects) sources.push(projection(object, published, below, mode));
-  });
-  if (sources.length === 0) return;
-  service.draft.mount({ name: 'secrets', projected: { defaultMode, sources } }, { name: 'secrets', mountPath: secretsDirectory, readOnly: true });
+/** S-08: the path in the one volume for everything below /run/secrets; undefined for other places, and when a volume has its place. */
+function belowSecrets(target: string, { mounts }: ServicePlan): string | undefined {
+  const path = isBelow(target, oldRun) ? target.slice('/var'.length) : target;
+  if (!isBelow(path, secretsDirectory) || mounts.some((m) => m.target === secretsDirectory && m.type !== 'none' && m.type !== 'directory')) return undefined;
+  return path.slice(secretsDirectory.length + 1);
+}
+
+function mountElsewhere(use: Use, published: PublishedFiles): void {
+  const { kind, reference, target, service } = use;
+  const wanted = `${kind === 'secrets' ? 'secret' : 'cfg'}-${reference.source}`;
+  const mode = modeOf(use);
+  const [object] = published.objects;
+  if (published.isDirectory || published.objects.length !== 1 || !object) {
+    service.draft.files.addDirectory(target, wanted, published.objects.map((o) => projection(o, published, '', mode)));
+    return;
+  }
+  service.draft.files.addFile({ target, wanted, object, key: object.keys[0] ?? reference.source, mode });
 }
 
 /** A source of a projected volume; `below` is the path of the entry in the volume, empty for its root. */
-function projection(object: DataObject, published: PublishedFiles, below: string, mode: number): Json {
+function projection(object: DataObject, published: PublishedFiles, below: string, mode: number): FileSource {
   const items = object.keys.map((key) => {
     const file = published.paths.get(key) ?? '';
     return { key, path: [below, file].filter((part) => part !== '').join('/'), mode };
   });
-  return object.kind === 'Secret' ? { secret: { name: object.name, items } } : { configMap: { name: object.name, items } };
+  return { object, items };
 }
 
-/** S-10: one file over the image's own directory. */
-function mountConfigs(service: ServicePlan, publish: (key: string) => PublishedFiles | undefined, context: PlanContext): void {
-  (service.service.configs ?? []).forEach((reference, i) => {
-    const at = [...service.path, 'configs', i];
-    const published = publish(reference.source);
-    if (!published) return context.ledger.refused(at, 'S-26', 'its content cannot be read', { level: 'error' });
-    const target = reference.target === undefined ? `/${reference.source}` : isAbsolute(reference.target) ? reference.target : `/${reference.target}`;
-    accountForReference(at, reference, service, context);
-    mountFile(reference, published, target, modeOf(reference, service), 'cfg', service, context);
-  });
+/** S-12, S-13: write bits go; a container that is not root reads through the group of the pod, and the kubelet lets a group read always. */
+function modeOf({ reference, service, group }: Use): number {
+  const readable = (reference.mode === undefined ? defaultFileMode : Number.parseInt(reference.mode, 8)) & 0o555;
+  if (group) return readable | 0o440;
+  return isClosed(reference) && service.user.isRoot !== true ? readable | 0o040 : readable;
 }
 
-function mountFile(reference: FileReference, published: PublishedFiles, target: string, mode: number, prefix: string, service: ServicePlan, context: PlanContext): void {
-  if (service.mounts.some((m) => m.target === target && m.type !== 'none')) return;
-  const name = volumeName(service.draft, `${prefix}-${reference.source}`);
-  const [object] = published.objects;
-  if (published.isDirectory || published.objects.length !== 1 || !object) {
-    const sources = published.objects.map((o) => projection(o, published, '', mode));
-    service.draft.mount({ name, projected: { defaultMode: mode, sources } }, { name, mountPath: target, readOnly: true });
-    return;
-  }
-  const key = object.keys[0] ?? reference.source;
-  const items = [{ key, path: key }];
-  const volume = object.kind === 'Secret' ? { secret: { secretName: object.name, defaultMode: mode, items } } : { configMap: { name: object.name, defaultMode: mode, items } };
-  service.draft.mount({ name, ...volume }, { name, mountPath: target, subPath: key, readOnly: true });
-  context.ledger.add({
-    rule: 'S-11',
-    message: 'a change of a secret or config gives its object a new name and makes new pods; running pods never see it',
-    targets: [],
-  });
-}
-
-function secretTarget({ source, target }: FileReference): string {
-  if (target === undefined) return `${secretsDirectory}/${source}`;
-  return isAbsolute(target) ? target : join(secretsDirectory, target);
-}
-
-/** S-12, S-13: write bits go; a container that is not root reads through the group of the pod. */
-function modeOf({ mode }: FileReference, service: ServicePlan): number {
-  const wanted = mode === undefined ? defaultMode : Number.parseInt(mode, 8);
-  const readable = wanted & 0o555;
-  return (readable & 0o004) === 0 && service.user.isRoot !== true ? readable | 0o040 : readable;
-}
-
-function accountForReference(at: readonly (string | number)[], reference: FileReference, service: ServicePlan, { ledger, project }: PlanContext): void {
-  const kind = at[2] === 'secrets' ? 'secrets' : 'configs';
+function accountForReference(use: Use, { ledger, project }: PlanContext): void {
+  const { kind, reference, at, service, group } = use;
   const isFile = project[kind].get(reference.source)?.file !== undefined;
   const targets = [service.draft.containerTarget('/volumeMounts')];
   ledger.exact([...at, 'source'], 'S-01', targets);
   if (reference.target !== undefined) ledger.exact([...at, 'target'], 'S-07', targets);
-  if (reference.mode !== undefined) {
-    const wanted = Number.parseInt(reference.mode, 8);
-    const got = modeOf(reference, service);
-    if (wanted === got) ledger.exact([...at, 'mode'], 'S-13', targets);
-    else ledger.differs([...at, 'mode'], 'S-12', `the mode is 0${got.toString(8)}: files belong to root and are read-only`, { targets });
+  if (reference.mode !== undefined) accountForMode(use, targets, ledger);
+  if (reference.uid !== undefined) {
+    if (isFile) ledger.notApplicable([...at, 'uid'], 'S-12', 'Docker Compose ignores it for files');
+    else ledger.differs([...at, 'uid'], 'S-12', 'the file belongs to root');
   }
-  for (const id of ['uid', 'gid'] as const) {
-    if (reference[id] === undefined) continue;
-    if (isFile) ledger.notApplicable([...at, id], 'S-12', 'Docker Compose ignores it for files');
-    else ledger.differs([...at, id], 'S-12', id === 'gid' ? 'becomes the group of the pod' : 'files belong to root', { targets: [service.draft.podTarget('/securityContext/fsGroup')] });
-  }
+  if (reference.gid === undefined) return;
+  if (isFile) return ledger.notApplicable([...at, 'gid'], 'S-12', 'Docker Compose ignores it for files');
+  const podTargets = [service.draft.podTarget('/securityContext/fsGroup')];
+  if (group) ledger.differs([...at, 'gid'], 'S-12', `the pod has the group ${group.gid}, which all of its files belong to`, { targets: podTargets });
+  else ledger.differs([...at, 'gid'], 'S-12', 'the file belongs to root: a group of the pod would change the rights of its volumes', { level: 'warning' });
+}
+
+const updates = 'a change of a secret or config gives its object a new name and makes new pods; running pods never see it';
+
+function accountForMode(use: Use, targets: readonly Target[], ledger: PlanContext['ledger']): void {
+  const at = [...use.at, 'mode'];
+  const wanted = Number.parseInt(use.reference.mode ?? '', 8);
+  const got = modeOf(use);
+  if (wanted === got) return ledger.exact(at, 'S-13', targets);
+  if ((wanted & 0o555) === got) return ledger.differs(at, 'S-13', `the mode is 0${got.toString(8)}: the file is read-only`, { targets });
+  const level: Level = (wanted & 0o077) === 0 ? 'warning' : 'info';
+  ledger.differs(at, 'S-12', `the mode is 0${got.toString(8)}: the file belongs to root, and the container reads it through its group`, {
+    level,
+    targets,
+    ...(level === 'warning' && { hint: 'programs that insist on 0400, as ssh for its keys, need a copy of their own' }),
+  });
 }

@@ -1,10 +1,16 @@
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { shellOf, stopSignalOf } from '../../image/resolve.ts';
 import type { Hook } from '../../model/service.ts';
+import { formatPath, getAt, type Path } from '../../source/node-tools.ts';
 import { parseDuration, toMilliseconds } from '../../value/duration.ts';
+import { secretRanges } from '../argument-secrets.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { hookLine, isPlainCommand, type QuotedHook } from '../hooks.ts';
 import type { ServiceRule } from '../rule.ts';
-import { hookCommand } from '../hooks.ts';
+import { classify } from '../sensitive/sensitive.ts';
 import { signalNumber } from '../signals.ts';
+
+type HookAttribute = 'post_start' | 'pre_stop';
 
 /** L-15…L-18, B-019, B-071: how a container starts and stops. */
 export const lifecycleRule: ServiceRule = {
@@ -22,7 +28,12 @@ export const lifecycleRule: ServiceRule = {
 
 function stopGrace({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
   const period = service.stop_grace_period;
-  if (period === undefined) return;
+  if (period === undefined)
+    return ledger.add({
+      rule: 'B-071',
+      message: 'a container has 30 s to stop where the file names no grace period, Docker gives it 10 s',
+      targets: [],
+    });
   const parsed = parseDuration(period);
   const seconds = parsed.ok ? toMilliseconds(parsed.value) / 1000 : 10;
   const whole = Math.max(1, Math.ceil(seconds));
@@ -33,31 +44,114 @@ function stopGrace({ service, path, draft }: ServicePlan, { ledger }: PlanContex
   else ledger.differs(at, 'B-071', `rounded up to ${whole} s`, { targets });
 }
 
-/** B-019: the pause process reaps zombies when the pod's containers share a process namespace. */
+/** B-019, L-20: the pause process reaps zombies when the pod's containers share a process namespace. */
 function initProcess({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
   if (service.init === undefined) return;
   const at = [...path, 'init'];
   if (!service.init) return ledger.exact(at, 'B-019');
   draft.pod.set('shareProcessNamespace', true, 'B-019');
   ledger.differs(at, 'B-019', 'the pause process reaps zombies; the program is not PID 1, and the containers of the pod see each other', {
+    hint: 'leave init out for programs that must be PID 1, as systemd and s6',
     targets: [draft.podTarget('/shareProcessNamespace')],
   });
 }
 
+/** L-17. Without a shell only one plain program can be run. */
 function startHooks(service: ServicePlan, context: PlanContext): object | undefined {
-  const hooks = service.service.post_start;
-  if (!hooks || hooks.length === 0) return undefined;
-  accountForHooks(service, 'post_start', hooks, 'L-17', 'runs as the container starts, without an order against its command; a failure restarts the container', context);
-  return { exec: { command: ['/bin/sh', '-c', `set -e; ${hooks.map(hookCommand).join('; ')}`] } };
+  const hooks = service.service.post_start ?? [];
+  const command = hookCommand(service, 'post_start', context);
+  if (!command) return undefined;
+  accountForHooks(
+    service,
+    'post_start',
+    hooks,
+    'L-17',
+    'runs as the container starts, without an order against its command; a failure restarts the container',
+    context,
+  );
+  return { exec: { command } };
 }
 
-/** L-15, L-18: hooks first, then the signal; no `set -e`, so that a failing hook does not skip the signal. */
+/** L-15, L-16, L-18: hooks first, then the signal; no `set -e`, so that a failing hook does not skip the signal. */
 function stopHooks(service: ServicePlan, context: PlanContext): object | undefined {
   const hooks = service.service.pre_stop ?? [];
-  if (hooks.length > 0) accountForHooks(service, 'pre_stop', hooks, 'L-18', 'runs at every termination, also after a failed liveness probe', context);
+  const command = hookCommand(service, 'pre_stop', context);
+  if (command) {
+    accountForHooks(
+      service,
+      'pre_stop',
+      hooks,
+      'L-18',
+      'runs at every termination, also after a failed liveness probe, and its time counts as part of the grace period',
+      context,
+    );
+  }
   const signal = stopSignal(service, context);
-  const parts = [...hooks.map(hookCommand), ...(signal === undefined ? [] : [`kill -${signal} 1; while kill -0 1 2>/dev/null; do sleep 1; done`])];
-  return parts.length > 0 ? { exec: { command: ['/bin/sh', '-c', parts.join('; ')] } } : undefined;
+  if (signal === undefined) return command && { exec: { command } };
+  const send = `kill -${signal} 1; while kill -0 1 2>/dev/null; do sleep 1; done`;
+  return { exec: { command: ['/bin/sh', '-c', command ? `${command.at(-1) ?? ''}; ${send}` : send] } };
+}
+
+/** The hooks of one attribute as the command of a lifecycle handler; undefined where there are none, or the image cannot run them. */
+function hookCommand(service: ServicePlan, attribute: HookAttribute, context: PlanContext): readonly string[] | undefined {
+  const hooks = service.service[attribute] ?? [];
+  const [first] = hooks;
+  if (!first) return undefined;
+  const paths = hooks.map((_, i) => [...service.path, attribute, i]);
+  if (shellOf(service.image) === 'none') {
+    if (hooks.length === 1 && isPlainCommand(first))
+      return plainCommand(service, first, [...service.path, attribute, 0, 'command'], context);
+    for (const path of paths) {
+      context.ledger.refused(path, 'B-074', 'the image has no shell that could run the hook', {
+        level: 'error',
+        hint: 'use an image with a shell, or one hook without working_dir and environment',
+      });
+    }
+    return undefined;
+  }
+  const lines = hooks.map((hook, i) => hookLine(quotedHook(hook, paths[i] ?? [], service, context))).join('; ');
+  return ['/bin/sh', '-c', attribute === 'post_start' ? `set -e; ${lines}` : lines];
+}
+
+/** Nobody expands variables in a hook, so that without a shell a secret stays where it is (S-19, DIAG-29). */
+function plainCommand(
+  { key }: ServicePlan,
+  hook: Hook,
+  path: Path,
+  { texts, project, diagnostics, ledger }: PlanContext,
+): readonly string[] {
+  const words = texts.rewriteWords(hook.command, path, 'command');
+  if (secretRanges(words, path, project).some((ranges) => ranges.length > 0)) {
+    diagnostics.push(diagnostic('secret-in-command', { span: ledger.spanAt(path), path: formatPath(path) }, { service: key }));
+  }
+  return words;
+}
+
+/** S-19: the shell reads secrets from the environment of the container. */
+function quotedHook(hook: Hook, path: Path, { argumentSecrets }: ServicePlan, { texts, project, ledger }: PlanContext): QuotedHook {
+  const words = texts.rewriteWords(hook.command, [...path, 'command'], 'command');
+  const ranges = secretRanges(words, [...path, 'command'], project);
+  const variables = Object.entries(hook.environment ?? {}).flatMap(([name, value]) => {
+    if (value === null) return [];
+    const at = [...path, 'environment', name];
+    const text = texts.rewrite(value, at, { key: name });
+    const node = getAt(project.tree, at);
+    const isSecret = classify({
+      name,
+      value: text,
+      variables: node?.kind === 'scalar' ? (node.variables ?? []) : [],
+      lookup: (variable) => project.environment.get(variable),
+    }).sensitive;
+    return [{ name, isSecret, value: argumentSecrets.shellWord(text, isSecret ? [{ start: 0, end: text.length }] : []) }];
+  });
+  if (variables.some((v) => v.isSecret) || ranges.some((r) => r.length > 0)) {
+    ledger.differs(path, 'S-19', 'a secret in the hook moves into a Secret; the container sees it as a variable, which the shell reads');
+  }
+  return {
+    ...(hook.working_dir !== undefined && { workingDirectory: argumentSecrets.shellWord(hook.working_dir, []) }),
+    variables,
+    command: words.map((word, i) => argumentSecrets.shellWord(word, ranges[i] ?? [])).join(' '),
+  };
 }
 
 /** The number of the signal that has to be sent by a hook; undefined when the runtime sends it anyway. */
@@ -76,17 +170,31 @@ function stopSignal(service: ServicePlan, { ledger }: PlanContext): number | und
   }
   if (shellOf(service.image) === 'none' || service.service.init === true) {
     const why = service.service.init === true ? 'the program is not PID 1 with init: true' : 'the image has no shell';
-    ledger.refused(at, 'L-15', `${wanted} cannot be sent: ${why}`, { hint: `write STOPSIGNAL ${wanted} into the Dockerfile` });
+    ledger.refused(at, service.service.init === true ? 'L-20' : 'L-15', `${wanted} cannot be sent: ${why}`, {
+      hint: `write STOPSIGNAL ${wanted} into the Dockerfile`,
+    });
     return undefined;
   }
-  ledger.differs(at, 'L-15', `${wanted} is sent by a preStop hook; SIGTERM follows when the program has ended or the grace period is over`, {
-    targets: [service.draft.containerTarget('/lifecycle/preStop')],
-    ...(service.service.build !== undefined && { hint: `write STOPSIGNAL ${wanted} into the Dockerfile` }),
-  });
+  ledger.differs(
+    at,
+    'L-15',
+    `${wanted} is sent by a preStop hook; SIGTERM follows when the program has ended or the grace period is over`,
+    {
+      targets: [service.draft.containerTarget('/lifecycle/preStop')],
+      ...(service.service.build !== undefined && { hint: `write STOPSIGNAL ${wanted} into the Dockerfile` }),
+    },
+  );
   return number;
 }
 
-function accountForHooks(service: ServicePlan, attribute: 'post_start' | 'pre_stop', hooks: readonly Hook[], rule: string, message: string, { ledger }: PlanContext): void {
+function accountForHooks(
+  service: ServicePlan,
+  attribute: HookAttribute,
+  hooks: readonly Hook[],
+  rule: string,
+  message: string,
+  { ledger }: PlanContext,
+): void {
   const field = attribute === 'post_start' ? 'postStart' : 'preStop';
   hooks.forEach((hook, i) => {
     const at = [...service.path, attribute, i];

@@ -1,4 +1,4 @@
-import { environmentOf, shellOf } from '../../image/resolve.ts';
+import { environmentOf, healthcheckOf, shellOf } from '../../image/resolve.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { formatPath, getAt } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
@@ -23,14 +23,24 @@ export const probesRule: ServiceRule = {
     }
     if (!service.check) {
       if (healthcheck) account(service, notesWithoutProbes(healthcheck), context);
+      unseenCheck(service, context);
       return;
     }
-    const plan = planProbes(withoutSecrets(renamed(service.check, service, context), service, context), { ...probeContext(service, context), liveness: wantsLiveness(service, context), ownsData: service.ownsData });
+    const plan = planProbes(withoutSecrets(renamed(service.check, service, context), service, context), {
+      ...probeContext(service, context),
+      liveness: wantsLiveness(service, context),
+      ownsData: service.ownsData,
+    });
     setProbes(service, plan);
     const called = plan.targetsOther === undefined ? undefined : context.aliases.get(plan.targetsOther.toLowerCase())?.services[0];
     if (called !== undefined) context.checkCalls.set(service.key, called);
+    if (plan.usesOwnName) context.selfCheckers.add(service.key);
     const declared = new Set<string>(service.check.declared);
-    account(service, plan.notes.filter((note) => declared.has(note.field)), context);
+    account(
+      service,
+      plan.notes.filter((note) => declared.has(note.field)),
+      context,
+    );
     if (healthcheck?.disable !== undefined) context.ledger.exact([...service.path, 'healthcheck', 'disable'], 'H-01');
     context.ledger.add({ rule: timingDifference.rule, message: timingDifference.message, targets: [] });
     for (const addition of plan.additions) {
@@ -43,19 +53,43 @@ export const probesRule: ServiceRule = {
     }
     if (plan.carriesCredentials) {
       context.diagnostics.push(
-        diagnostic('secret-in-health-check', { span: context.ledger.spanAt([...service.path, 'healthcheck', 'test']), path: formatPath([...service.path, 'healthcheck', 'test']) }, { service: service.key }),
+        diagnostic(
+          'secret-in-health-check',
+          {
+            span: context.ledger.spanAt([...service.path, 'healthcheck', 'test']),
+            path: formatPath([...service.path, 'healthcheck', 'test']),
+          },
+          { service: service.key },
+        ),
       );
     }
   },
 };
 
+/** H-02: Docker would also run a check that only the image defines. */
+function unseenCheck({ service, image, path }: ServicePlan, { ledger }: PlanContext): void {
+  const isDisabled = service.healthcheck?.disable === true || service.healthcheck?.test?.[0] === 'NONE';
+  if (isDisabled || healthcheckOf(image) === 'none') return;
+  ledger.differs(
+    [...path, service.build === undefined ? 'image' : 'build'],
+    'H-02',
+    'a health check that the image defines cannot be seen offline, so no probe is made',
+    {
+      hint: 'write it under healthcheck: of the service',
+    },
+  );
+}
+
 /** N-05 in a check; ours and others' names may have changed. */
 function renamed(check: EffectiveHealthcheck, service: ServicePlan, { texts }: PlanContext): EffectiveHealthcheck {
-  return { ...check, test: { ...check.test, value: texts.rewriteWords(check.test.value, [...service.path, 'healthcheck', 'test'], 'check') } };
+  return {
+    ...check,
+    test: { ...check.test, value: texts.rewriteWords(check.test.value, [...service.path, 'healthcheck', 'test'], 'check') },
+  };
 }
 
 /** S-19: the shell of a check reads secrets from the environment; the kubelet would put nothing in their place (ENV-11). */
-function withoutSecrets(check: EffectiveHealthcheck, service: ServicePlan, { project }: PlanContext): EffectiveHealthcheck {
+function withoutSecrets(check: EffectiveHealthcheck, service: ServicePlan, { project, ledger }: PlanContext): EffectiveHealthcheck {
   const [form, ...words] = check.test.value;
   const ranges = secretRanges(words, [...service.path, 'healthcheck', 'test'], project, 1);
   if (!ranges.some((r) => r.length > 0)) return check;
@@ -65,14 +99,21 @@ function withoutSecrets(check: EffectiveHealthcheck, service: ServicePlan, { pro
       : form === 'CMD' && Array.isArray(shellOf(service.image))
         ? service.argumentSecrets.wordsAsShellLine(words, ranges)
         : undefined;
+  if (line !== undefined && check.test.origin === 'compose') {
+    ledger.differs(
+      [...service.path, 'healthcheck', 'test'],
+      'S-19',
+      'a secret in the check moves into a Secret; the container sees it as a variable, which the shell reads',
+    );
+  }
   return line === undefined ? check : { ...check, test: { ...check.test, value: ['CMD-SHELL', line] } };
 }
 
 /** H-04, H-05: a restart in the middle of a recovery does harm to whatever owns data. */
 function wantsLiveness({ extension, service, ownsData }: ServicePlan, { options }: PlanContext): boolean {
   if (extension.liveness !== undefined) return extension.liveness;
-  if (service.labels?.['autoheal'] === 'true' || options.liveness === 'always') return true;
-  return options.liveness === 'auto' && !ownsData;
+  if (options.liveness !== 'auto') return options.liveness === 'always';
+  return service.labels?.['autoheal'] === 'true' || !ownsData;
 }
 
 export function probeContext(service: ServicePlan, context: PlanContext): ProbeContext {
@@ -90,11 +131,12 @@ export function probeContext(service: ServicePlan, context: PlanContext): ProbeC
 
 /** The variables whose values may stand in a pod spec (H-18). */
 function plainEnvironment({ service, image, path }: ServicePlan, { project }: PlanContext): ReadonlyMap<string, string> {
-  const out = new Map(environmentOf(image) ?? []);
+  const out = new Map(environmentOf(image));
   for (const [name, value] of Object.entries(service.environment ?? {})) {
     const node = getAt(project.tree, [...path, 'environment', name]);
     const variables = node?.kind === 'scalar' ? (node.variables ?? []) : [];
-    const secret = value !== null && classify({ name, value, variables, lookup: (variable) => project.environment.get(variable) }).sensitive;
+    const secret =
+      value !== null && classify({ name, value, variables, lookup: (variable) => project.environment.get(variable) }).sensitive;
     if (value === null || secret) out.delete(name);
     else out.set(name, value);
   }
@@ -107,14 +149,19 @@ function setProbes({ draft }: ServicePlan, plan: ProbePlan): void {
   if (plan.livenessProbe) draft.container.set('livenessProbe', plan.livenessProbe, 'H-05');
 }
 
-function account({ path, draft }: ServicePlan, notes: readonly ProbeNote[], { ledger }: PlanContext): void {
+function account({ path, draft }: ServicePlan, notes: readonly ProbeNote[], { ledger, diagnostics }: PlanContext): void {
   for (const note of notes) {
     const at = [...path, 'healthcheck', note.field];
     const probe = note.field === 'start_period' || note.field === 'start_interval' ? 'startupProbe' : 'readinessProbe';
     const targets = draft.container.has(probe) ? [draft.containerTarget(`/${probe}`)] : [];
     const details = { targets, level: note.level, ...(note.hint !== undefined && { hint: note.hint }) };
-    if (note.outcome === 'exact') ledger.exact(at, note.rule, targets);
-    else if (note.outcome === 'differs') ledger.differs(at, note.rule, note.message, details);
+    if (note.outcome === 'exact') {
+      ledger.exact(at, note.rule, targets);
+      if (note.rule === 'DIAG-17')
+        diagnostics.push(
+          diagnostic('health-check-mistake', { span: ledger.spanAt(at), path: formatPath(at) }, { mistake: note.message, hint: note.hint }),
+        );
+    } else if (note.outcome === 'differs') ledger.differs(at, note.rule, note.message, details);
     else ledger.refused(at, note.rule, note.message, details);
   }
 }

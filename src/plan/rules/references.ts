@@ -10,11 +10,11 @@ export const referencesRule: ProjectRule = {
   name: 'references',
   handles: [],
   apply(context) {
-    const networks = [...context.project.networks.values()].flatMap((n) => (n.ipam?.config ?? []).flatMap((c) => [c['subnet'], c['gateway']])).filter((t) => typeof t === 'string');
+    const known = { networks: networkAddresses(context), addresses: serviceAddresses(context) };
     for (const site of context.texts.sites) {
-      if (site.kind === 'check' || site.kind === 'label') continue;
+      if (site.kind === 'label') continue;
       const texts = typeof site.text === 'string' ? [site.text] : site.text;
-      for (const text of texts) for (const found of findHostReferences(text, { networks })) report(found, site, context);
+      for (const text of texts) for (const found of findHostReferences(text, known)) report(found, site, context);
     }
     for (const service of context.services.values()) secretFiles(service, context);
     for (const service of context.services.values()) readinessCycle(service, context);
@@ -24,10 +24,27 @@ export const referencesRule: ProjectRule = {
   },
 };
 
+/** N-09: subnets, gateways and the like of `ipam`. */
+function networkAddresses({ project }: PlanContext): readonly string[] {
+  const blocks = [...project.networks.values()].flatMap((n) => n.ipam?.config ?? []);
+  return blocks.flatMap((b) => [b['subnet'], b['gateway'], b['ip_range']]).filter((text) => typeof text === 'string');
+}
+
+/** N-09: fixed addresses, with the names of their services. */
+function serviceAddresses({ services }: PlanContext): ReadonlyMap<string, string> {
+  return new Map(
+    [...services.values()].flatMap(({ service, name }) =>
+      Object.values(service.networks ?? {}).flatMap((n) => [n?.ipv4_address, n?.ipv6_address].flatMap((address) => (address === undefined ? [] : [[address, name] as const]))),
+    ),
+  );
+}
+
 function report(found: HostReference, site: TextSite, context: PlanContext): void {
   const place = { span: context.ledger.spanAt(site.path), path: formatPath(site.path) };
   const push = (code: 'host-reference' | 'docker-dns-reference' | 'address-reference', data: Record<string, string>): void => {
-    if (!context.diagnostics.some((d) => d.code === code && d.path === place.path)) context.diagnostics.push(diagnostic(code, place, data));
+    const told = { ...data, ...(site.file !== undefined && { file: site.file }) };
+    const isKnown = context.diagnostics.some((d) => d.code === code && d.path === place.path && JSON.stringify(d.data) === JSON.stringify(told));
+    if (!isKnown) context.diagnostics.push(diagnostic(code, place, told));
   };
   switch (found.kind) {
     case 'docker-host':
@@ -35,10 +52,11 @@ function report(found: HostReference, site: TextSite, context: PlanContext): voi
     case 'docker-dns':
       return push('docker-dns-reference', {});
     case 'network':
-    case 'address':
       return push('address-reference', { address: found.text });
+    case 'address':
+      return push('address-reference', { address: found.text, service: found.service ?? '' });
     case 'localhost':
-      return localhost(found, site, context);
+      return site.kind === 'check' ? undefined : localhost(found, site, context);
   }
 }
 

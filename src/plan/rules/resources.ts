@@ -2,6 +2,7 @@ import { parseBytes, printBytes } from '../../value/bytes.ts';
 import { parseCpus, printCpu } from '../../value/cpu.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { ServiceRule } from '../rule.ts';
+import { deviceLimits } from '../devices.ts';
 import { formatPath, type Path } from '../../source/node-tools.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 
@@ -42,7 +43,9 @@ export const resourcesRule: ServiceRule = {
     const given = givenResources(service);
     accountForResources(service, given, context);
     accountForSwap(service, context);
-    const { limits, requests } = resourceAmounts(given, context.options.requests);
+    const amounts = resourceAmounts(given, context.options.requests);
+    const limits = { ...amounts.limits, ...deviceLimits(service.service) };
+    const { requests } = amounts;
     if (Object.keys(limits).length === 0 && Object.keys(requests).length === 0) return;
     service.draft.container.set(
       'resources',
@@ -60,9 +63,11 @@ export function givenResources({ service, path }: Pick<ServicePlan, 'service' | 
   const reservationsPath = [...path, 'deploy', 'resources', 'reservations'];
   const cpuLimit =
     cpu(limits?.cpus, [...limitsPath, 'cpus']) ?? cpu(service.cpus, [...path, 'cpus']) ?? cpu(quotaCores(service), [...path, 'cpu_quota']);
-  const cpuRequest = cpu(reservations?.cpus, [...reservationsPath, 'cpus']) ?? cpuShares(service.cpu_shares, cpuLimit, [...path, 'cpu_shares']);
+  const cpuRequest =
+    cpu(reservations?.cpus, [...reservationsPath, 'cpus']) ?? cpuShares(service.cpu_shares, cpuLimit, [...path, 'cpu_shares']);
   const memoryLimit = memory(limits?.memory, [...limitsPath, 'memory']) ?? memory(service.mem_limit, [...path, 'mem_limit']);
-  const memoryRequest = memory(reservations?.memory, [...reservationsPath, 'memory']) ?? memory(service.mem_reservation, [...path, 'mem_reservation']);
+  const memoryRequest =
+    memory(reservations?.memory, [...reservationsPath, 'memory']) ?? memory(service.mem_reservation, [...path, 'mem_reservation']);
   return {
     ...(cpuLimit && { cpuLimit }),
     ...(cpuRequest && { cpuRequest }),
@@ -72,7 +77,7 @@ export function givenResources({ service, path }: Pick<ServicePlan, 'service' | 
 }
 
 function cpu(cores: number | undefined, path: Path): Given<number> | undefined {
-  if (cores === undefined || Number(cores) === 0) return undefined;
+  if (cores === undefined || cores === 0) return undefined;
   const parsed = parseCpus(cores);
   return parsed.ok ? { amount: parsed.value, path } : undefined;
 }
@@ -95,10 +100,22 @@ function memory(text: string | undefined, path: Path): Given<bigint> | undefined
   return parsed.ok && parsed.value > 0n ? { amount: parsed.value, path } : undefined;
 }
 
+/** R-05 makes a request above the limit an error; what is written is legal all the same. */
+function capped<T extends number | bigint>(amount: T, limit: T | undefined): T {
+  return limit !== undefined && amount > limit ? limit : amount;
+}
+
 /** R-02, R-03, as quantities. */
-export function resourceAmounts(given: GivenResources, mode: 'quarter' | 'equal' | 'zero'): { limits: Record<string, string>; requests: Record<string, string> } {
-  const cpuRequest = given.cpuRequest?.amount ?? (given.cpuLimit && cpuShare(given.cpuLimit.amount, mode));
-  const memoryRequest = given.memoryRequest?.amount ?? (given.memoryLimit && memoryShare(given.memoryLimit.amount, mode));
+export function resourceAmounts(
+  given: GivenResources,
+  mode: 'quarter' | 'equal' | 'zero',
+): { limits: Record<string, string>; requests: Record<string, string> } {
+  const cpuRequest =
+    (given.cpuRequest && capped(given.cpuRequest.amount, given.cpuLimit?.amount)) ??
+    (given.cpuLimit && cpuShare(given.cpuLimit.amount, mode));
+  const memoryRequest =
+    (given.memoryRequest && capped(given.memoryRequest.amount, given.memoryLimit?.amount)) ??
+    (given.memoryLimit && memoryShare(given.memoryLimit.amount, mode));
   return {
     limits: {
       ...(given.cpuLimit && { cpu: printCpu(given.cpuLimit.amount) }),
@@ -130,24 +147,37 @@ function accountForResources(service: ServicePlan, given: GivenResources, contex
   const { ledger, options, diagnostics } = context;
   const { draft, path } = service;
   const isShare = given.cpuRequest?.path.at(-1) === 'cpu_shares';
-  const derived = options.requests === 'zero' ? 'a request of zero is written' : `the request is ${options.requests === 'equal' ? 'the limit' : 'a quarter of it'}`;
+  const { requests } = resourceAmounts(given, options.requests);
+  const derived = (request: string | undefined): string =>
+    `Docker reserves nothing for a limit; here ${request ?? 'nothing'} of it is requested`;
+  const hint = '--requests quarter, equal or zero';
   if (given.cpuLimit) {
     const target = [draft.containerTarget('/resources/limits/cpu')];
     if (given.cpuRequest) ledger.exact(given.cpuLimit.path, 'R-01', target);
-    else ledger.differs(given.cpuLimit.path, 'R-03', `Docker reserves nothing for a limit; here ${derived}`, { hint: '--requests', targets: target });
+    else ledger.differs(given.cpuLimit.path, 'R-03', derived(requests['cpu']), { hint, targets: target });
     if (service.service.cpu_period !== undefined) ledger.exact([...path, 'cpu_period'], 'B-151', target);
   }
   if (given.memoryLimit) {
     const target = [draft.containerTarget('/resources/limits/memory')];
     if (given.memoryRequest) ledger.exact(given.memoryLimit.path, 'R-01', target);
-    else ledger.differs(given.memoryLimit.path, 'R-03', `Docker reserves nothing for a limit; here ${derived}`, { hint: '--requests', targets: target });
+    else ledger.differs(given.memoryLimit.path, 'R-03', derived(requests['memory']), { hint, targets: target });
+    if (mayHaveSwapped(service.service)) {
+      ledger.differs(given.memoryLimit.path, 'R-08', 'Docker lets a container swap as much again as its memory limit; pods have no swap', {
+        targets: target,
+      });
+    }
     if (given.memoryLimit.amount < 6n * mebibyte) {
-      diagnostics.push(diagnostic('memory-limit-too-small', { span: ledger.spanAt(given.memoryLimit.path), path: formatPath(given.memoryLimit.path) }));
+      diagnostics.push(
+        diagnostic('memory-limit-too-small', { span: ledger.spanAt(given.memoryLimit.path), path: formatPath(given.memoryLimit.path) }),
+      );
     }
   }
   if (given.cpuRequest) {
     const target = [draft.containerTarget('/resources/requests/cpu')];
-    if (isShare) ledger.differs(given.cpuRequest.path, 'R-06', 'a relative weight becomes a request, which also reserves capacity on a node', { targets: target });
+    if (isShare)
+      ledger.differs(given.cpuRequest.path, 'R-06', 'a relative weight becomes a request, which also reserves capacity on a node', {
+        targets: target,
+      });
     else ledger.exact(given.cpuRequest.path, 'R-01', target);
   }
   if (given.memoryRequest) {
@@ -168,7 +198,11 @@ function checkOrder(service: ServicePlan, given: GivenResources, { ledger, diagn
   for (const [limit, request, what] of pairs) {
     if (limit && request && request.amount > limit.amount) {
       diagnostics.push(
-        diagnostic('reservation-above-limit', { span: ledger.spanAt(request.path), path: formatPath(request.path) }, { service: service.key, what }),
+        diagnostic(
+          'reservation-above-limit',
+          { span: ledger.spanAt(request.path), path: formatPath(request.path) },
+          { service: service.key, what },
+        ),
       );
     }
   }
@@ -176,7 +210,9 @@ function checkOrder(service: ServicePlan, given: GivenResources, { ledger, diagn
 
 /** Attributes that say "no limit", or that another one outweighs. */
 function accountForUnused(service: ServicePlan, given: GivenResources, { ledger }: PlanContext): void {
-  const used = new Set([given.cpuLimit, given.cpuRequest, given.memoryLimit, given.memoryRequest].flatMap((g) => (g ? [g.path.join('.')] : [])));
+  const used = new Set(
+    [given.cpuLimit, given.cpuRequest, given.memoryLimit, given.memoryRequest].flatMap((g) => (g ? [g.path.join('.')] : [])),
+  );
   const present: readonly (readonly [unknown, Path])[] = [
     ...(['cpus', 'cpu_quota', 'cpu_period', 'cpu_shares', 'mem_limit', 'mem_reservation'] as const).map(
       (key) => [service.service[key], [...service.path, key]] as const,
@@ -193,12 +229,21 @@ function accountForUnused(service: ServicePlan, given: GivenResources, { ledger 
   }
 }
 
+/** R-08: whether the limit left the container room on the swap device. */
+function mayHaveSwapped({ memswap_limit: swap, mem_limit: limit, mem_swappiness: swappiness }: ServicePlan['service']): boolean {
+  const isForbidden = swap !== undefined && swap === limit;
+  return !isForbidden && (swappiness === undefined || Number(swappiness) !== 0);
+}
+
 /** R-08, B-158, B-159: pods have no swap. */
 function accountForSwap({ service, path }: ServicePlan, { ledger }: PlanContext): void {
   const swap = service.memswap_limit;
   if (swap !== undefined) {
     if (Number(swap) === 0 || swap === service.mem_limit) ledger.exact([...path, 'memswap_limit'], 'B-158');
-    else ledger.refused([...path, 'memswap_limit'], 'B-158', 'pods have no swap', { hint: 'raise the memory limit by what the program used of swap' });
+    else
+      ledger.refused([...path, 'memswap_limit'], 'B-158', 'pods have no swap', {
+        hint: 'raise the memory limit by what the program used of swap',
+      });
   }
   if (service.mem_swappiness !== undefined) {
     if (Number(service.mem_swappiness) === 0) ledger.exact([...path, 'mem_swappiness'], 'B-159');

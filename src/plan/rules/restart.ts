@@ -1,59 +1,95 @@
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { selectorLabels } from '../labels.ts';
 import type { ServiceRule } from '../rule.ts';
 
 /** Kubernetes counts attempts in 32 bits; Docker without a number never gives up (L-02). */
 const endless = 2_147_483_647;
+
+const backOff = 'the kubelet waits 10 s to 5 min between two starts of a container that ends, Docker 100 ms to 1 min';
 
 /** L-02, L-09, L-11: what happens when the container ends. */
 export const restartRule: ServiceRule = {
   name: 'restart',
   handles: ['services.*.restart', 'services.*.deploy.restart_policy'],
   apply(service, context) {
-    if (service.kind === 'Job') jobPolicy(service);
+    if (service.kind === 'Job') jobPolicy(service, context);
+    else if (service.restart.path === undefined) {
+      context.ledger.add({
+        rule: 'L-02',
+        message: 'a container that ends is started again, also where the file names no restart policy',
+        targets: [],
+      });
+    }
+    if (service.kind !== 'Job' || service.restart.policy !== 'no') context.ledger.add({ rule: 'L-02', message: backOff, targets: [] });
     accountForRestart(service, context);
     accountForPolicyBlock(service, context);
   },
 };
 
 /** L-05: a Job that waits must not fail for good because what it waits for is not there yet. */
-function jobPolicy({ draft, restart, replicas, service }: ServicePlan): void {
+function jobPolicy(plan: ServicePlan, context: PlanContext): void {
+  const { draft, restart, replicas, service } = plan;
   const attempts = restart.policy === 'no' ? 0 : (restart.maxAttempts ?? endless);
-  const dependencies = Object.values(service.depends_on ?? {});
-  const waitsForJobs = dependencies.some((d) => d.condition === 'service_completed_successfully');
+  const waitsForJobs = Object.values(service.depends_on ?? {}).some((d) => d.condition === 'service_completed_successfully');
   draft.pod.set('restartPolicy', restart.policy === 'no' || waitsForJobs ? 'Never' : 'OnFailure', 'L-02');
   draft.spec.set('backoffLimit', attempts, 'L-02');
   if (replicas.count !== 1) {
     draft.spec.set('parallelism', replicas.count, 'L-11');
-    if (service.deploy?.mode === 'replicated-job') draft.spec.set('completions', replicas.count, 'L-11');
+    draft.spec.set('completions', replicas.count, 'L-11');
   }
+  const labels = Object.entries(selectorLabels(context, plan.name)).map(([key, value]) => `${key}=${value}`);
+  context.ledger.add({
+    rule: 'L-09',
+    message: `${plan.key} is a Job named after its content: it runs again when its definition changes, and the earlier Job stays until kubectl delete job -l ${labels.join(',')}`,
+    targets: [draft.target('')],
+    optOut: 'x-waybill: {kind: Deployment} on the service',
+  });
 }
 
-function accountForRestart(service: ServicePlan, { ledger }: PlanContext): void {
-  const { restart, service: source, kind, draft } = service;
-  const path = source.restart !== undefined ? [...service.path, 'restart'] : undefined;
-  if (!path) return;
-  if (restart.path?.at(-1) !== 'restart') return ledger.differs(path, 'L-02', 'deploy.restart_policy decides');
-  const targets = kind === 'Job' ? [draft.podTarget('/restartPolicy')] : [draft.target('/kind')];
-  if (kind === 'Job') return ledger.differs(path, 'L-02', 'a Job: run to its end, and not again when the same manifests are applied', { targets });
-  if (restart.policy === 'always') return ledger.exact(path, 'L-02', targets);
-  ledger.differs(path, 'L-02', restart.policy === 'no' ? 'a container that ends is started again here' : 'a container that ends without a failure is started again, too', { targets });
+/** What became of the word that decides, as a Job and as anything else. */
+function accountForWord({ kind, draft, restart }: ServicePlan, at: readonly (string | number)[], { ledger }: PlanContext): void {
+  if (kind === 'Job') {
+    return ledger.differs(at, 'L-02', 'a Job runs to its end, and not again when the same manifests are applied', {
+      targets: [draft.podTarget('/restartPolicy')],
+    });
+  }
+  const targets = [draft.target('/kind')];
+  if (restart.policy === 'always') return ledger.exact(at, 'L-02', targets);
+  if (restart.policy === 'no')
+    return ledger.differs(at, 'L-02', 'a container that ends is started again here', {
+      targets,
+      hint: 'x-waybill: {kind: Job} for a program that ends',
+    });
+  ledger.differs(at, 'L-02', 'a container that ends without a failure is started again, too', {
+    targets,
+    hint: 'x-waybill: {kind: Job} for a program that ends',
+  });
 }
 
-function accountForPolicyBlock(service: ServicePlan, { ledger }: PlanContext): void {
+function accountForRestart(service: ServicePlan, context: PlanContext): void {
+  if (service.service.restart === undefined) return;
+  const path = [...service.path, 'restart'];
+  if (service.restart.path?.at(-1) !== 'restart') return context.ledger.differs(path, 'L-02', 'deploy.restart_policy decides');
+  accountForWord(service, path, context);
+  if (service.restart.maxAttempts !== undefined && service.kind !== 'Job') context.ledger.refused(path, 'B-196', neverGivesUp(service));
+}
+
+function accountForPolicyBlock(service: ServicePlan, context: PlanContext): void {
   const policy = service.service.deploy?.restart_policy;
   if (!policy) return;
+  const { ledger } = context;
   const at = [...service.path, 'deploy', 'restart_policy'];
-  const isJob = service.kind === 'Job';
-  const targets = isJob ? [service.draft.podTarget('/restartPolicy')] : [service.draft.target('/kind')];
-  if (policy.condition !== undefined) {
-    if (service.restart.policy === 'always' && !isJob) ledger.exact([...at, 'condition'], 'L-02', targets);
-    else ledger.differs([...at, 'condition'], 'L-02', isJob ? 'a Job: run to its end, and not again when the same manifests are applied' : 'a container that ends without a failure is started again, too', { targets });
-  }
+  if (policy.condition !== undefined) accountForWord(service, [...at, 'condition'], context);
   for (const key of ['delay', 'window'] as const) {
-    if (policy[key] !== undefined) ledger.refused([...at, key], 'B-195', 'the kubelet waits 10 s to 5 min between restarts, and this cannot be set');
+    if (policy[key] !== undefined)
+      ledger.refused([...at, key], 'B-195', 'the kubelet waits 10 s to 5 min between restarts, and this cannot be set');
   }
-  if (policy.max_attempts !== undefined) {
-    if (isJob) ledger.exact([...at, 'max_attempts'], 'B-196', [service.draft.target('/spec/backoffLimit')]);
-    else ledger.refused([...at, 'max_attempts'], 'B-196', `a ${service.kind} never gives up restarting`);
-  }
+  if (policy.max_attempts === undefined) return;
+  if (service.kind === 'Job') ledger.exact([...at, 'max_attempts'], 'B-196', [service.draft.target('/spec/backoffLimit')]);
+  else if (policy.max_attempts === 0) ledger.exact([...at, 'max_attempts'], 'B-196');
+  else ledger.refused([...at, 'max_attempts'], 'B-196', neverGivesUp(service));
+}
+
+function neverGivesUp({ kind }: ServicePlan): string {
+  return `a ${kind} never gives up restarting`;
 }

@@ -1,84 +1,142 @@
-import type { Deploy } from '../../model/service.ts';
+import type { UpdateConfig } from '../../model/service.ts';
+import type { Path } from '../../source/node-tools.ts';
 import { parseDuration, toMilliseconds } from '../../value/duration.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { specialNetwork } from '../networks.ts';
 import type { ServiceRule } from '../rule.ts';
+import { autoscalerBounds } from './autoscaling.ts';
 
-/** L-13, L-26: replicas and how they are replaced. */
+/** L-12, L-13, L-26: replicas and how they are replaced. */
 export const rolloutRule: ServiceRule = {
   name: 'rollout',
-  handles: ['services.*.scale', 'services.*.deploy.replicas', 'services.*.deploy.update_config', 'services.*.deploy.rollback_config', 'services.*.deploy.mode'],
+  handles: [
+    'services.*.scale',
+    'services.*.deploy.replicas',
+    'services.*.deploy.update_config',
+    'services.*.deploy.rollback_config',
+    'services.*.deploy.mode',
+  ],
   apply(service, context) {
-    const { ledger } = context;
-    const { draft, kind, path } = service;
     const deploy = service.service.deploy;
+    const update = deploy?.update_config;
     if (deploy?.mode !== undefined) accountForMode(service, deploy.mode, context);
-    if (service.replicas.path) accountForReplicas(service, context);
-    if (kind === 'Deployment') deploymentStrategy(service, deploy?.update_config, context);
-    else if (deploy?.update_config) ledger.differs([...path, 'deploy', 'update_config'], 'L-13', `a ${kind} replaces its pods in its own way`);
-    if (deploy?.rollback_config) {
-      ledger.refused([...path, 'deploy', 'rollback_config'], 'B-201', 'a rollback is a rollout like any other', { hint: 'kubectl rollout undo' });
-    }
-    const delay = Math.max(seconds(deploy?.update_config?.delay), seconds(deploy?.update_config?.monitor));
-    if (delay > 0 && kind !== 'Job') draft.spec.set('minReadySeconds', delay, 'B-198');
+    if (service.service.scale !== undefined) accountForReplicas(service, [...service.path, 'scale'], context);
+    if (deploy?.replicas !== undefined) accountForReplicas(service, [...service.path, 'deploy', 'replicas'], context);
+    const recreate = service.kind === 'Deployment' ? recreateReason(service, context) : undefined;
+    if (service.kind === 'Deployment') deploymentStrategy(service, recreate, context);
+    if (update) accountForUpdate(service, update, recreate, context);
+    if (deploy?.rollback_config) accountForRollback(service, deploy.rollback_config, update, context);
+    const delay = Math.max(seconds(update?.delay), seconds(update?.monitor));
+    if (delay > 0 && service.kind !== 'Job') service.draft.spec.set('minReadySeconds', delay, 'B-198');
   },
 };
 
 function accountForMode(service: ServicePlan, mode: string, { ledger }: PlanContext): void {
   const at = [...service.path, 'deploy', 'mode'];
-  if (mode === 'global-job') return ledger.refused(at, 'B-181', 'no kind runs one job on every node', { level: 'error', hint: 'run a DaemonSet or a Job for each node' });
-  ledger.differs(at, 'B-181', `becomes a ${service.kind}; docker compose up ignores the mode`, { targets: [service.draft.target('/kind')] });
+  const targets = [service.draft.target('/kind')];
+  if (mode === 'global-job')
+    return ledger.refused(at, 'B-181', 'no kind runs one job on every node', {
+      level: 'error',
+      hint: 'run a DaemonSet or a Job for each node',
+    });
+  if (mode === 'global')
+    return ledger.differs(at, 'B-181', `becomes a ${service.kind}, on nodes without taints only; docker compose up ignores the mode`, {
+      targets,
+    });
+  if (mode === 'replicated') return ledger.exact(at, 'B-181', targets);
+  ledger.differs(at, 'B-181', `becomes a ${service.kind}; docker compose up ignores the mode`, { targets });
 }
 
-function accountForReplicas(service: ServicePlan, { ledger }: PlanContext): void {
-  const at = service.replicas.path;
-  if (!at) return;
-  if (service.kind === 'DaemonSet') ledger.differs(at, 'L-26', 'a DaemonSet runs one pod a node');
-  else ledger.exact(at, 'L-26', [service.draft.target(service.kind === 'Job' ? '/spec/parallelism' : '/spec/replicas')]);
+function accountForReplicas(service: ServicePlan, at: Path, context: PlanContext): void {
+  const { ledger } = context;
+  const { kind, draft, name, replicas } = service;
+  if (replicas.path?.length !== at.length) return ledger.differs(at, 'L-26', 'scale decides');
+  if (kind === 'DaemonSet') return ledger.differs(at, 'L-26', 'a DaemonSet runs one pod a node');
+  if (kind === 'Job') return ledger.exact(at, 'L-11', [draft.target('/spec/parallelism'), draft.target('/spec/completions')]);
+  const isAutoscaled = autoscalerBounds(service, context) !== undefined;
+  ledger.exact(at, isAutoscaled ? 'R-13' : 'L-26', [
+    isAutoscaled ? { object: { kind: 'HorizontalPodAutoscaler', name }, pointer: '/spec/minReplicas' } : draft.target('/spec/replicas'),
+  ]);
 }
 
 /** L-12, L-13. */
-function deploymentStrategy(service: ServicePlan, update: Deploy['update_config'], { ledger }: PlanContext): void {
-  const { draft, path } = service;
-  const at = [...path, 'deploy', 'update_config'];
-  const targets = [draft.target('/spec/strategy')];
-  const recreate = recreateReason(service);
-  if (recreate !== undefined) {
-    draft.spec.set('strategy', { type: 'Recreate' }, 'L-12');
-    if (update) ledger.differs(at, 'L-13', `old pods end before new ones start: ${recreate}`, { targets });
-    return;
-  }
-  draft.spec.set('strategy', { type: 'RollingUpdate', rollingUpdate: rollingUpdate(service, update) }, 'L-12');
-  if (!update) return;
-  for (const key of Object.keys(update)) accountForUpdate(service, key, update, targets, ledger);
+function deploymentStrategy(service: ServicePlan, recreate: string | undefined, { ledger }: PlanContext): void {
+  const { draft } = service;
+  if (recreate !== undefined) return draft.spec.set('strategy', { type: 'Recreate' }, 'L-12');
+  draft.spec.set('strategy', { type: 'RollingUpdate', rollingUpdate: rollingUpdate(service) }, 'L-12');
+  ledger.add({
+    rule: 'L-12',
+    message: 'during a rollout old and new pods of a Deployment serve together, where Docker stops the old container first',
+    targets: [],
+  });
 }
 
 /** Why old and new pods may not run together; undefined when they may. */
-function recreateReason(service: ServicePlan): string | undefined {
+function recreateReason(service: ServicePlan, context: PlanContext): string | undefined {
   if (service.mounts.some((m) => m.type === 'claim' && !m.readOnly)) return 'both would write to one volume';
   if (service.mounts.some((m) => m.type === 'claim')) return 'the volume is attached to one node';
-  if (service.service.network_mode === 'host') return 'both would listen on the same port of the node';
-  if (service.ports.isEmpty && service.replicas.count <= 1) return 'a single worker is never run twice by Docker';
+  if (specialNetwork(service, context.project) === 'host') return 'both would listen on the same port of the node';
+  const isSingle = service.replicas.count <= 1 && !autoscalerBounds(service, context);
+  if (service.ports.isEmpty && isSingle) return 'a single worker is never run twice by Docker';
   return undefined;
 }
 
-function rollingUpdate(service: ServicePlan, update: Deploy['update_config']): object {
+function rollingUpdate(service: ServicePlan): object {
+  const update = service.service.deploy?.update_config;
   const parallelism = update?.parallelism ?? 1;
   const step = parallelism === 0 ? '100%' : parallelism;
-  if (!update) return service.ports.isEmpty ? { maxSurge: '25%', maxUnavailable: '25%' } : { maxSurge: 1, maxUnavailable: 0 };
-  return update.order === 'start-first' ? { maxSurge: step, maxUnavailable: 0 } : { maxSurge: 0, maxUnavailable: step };
+  if (update) return update.order === 'start-first' ? { maxSurge: step, maxUnavailable: 0 } : { maxSurge: 0, maxUnavailable: step };
+  // B-204: one pod a node leaves no node for a second one.
+  if (service.service.deploy?.placement?.max_replicas_per_node === 1) return { maxSurge: 0, maxUnavailable: 1 };
+  return service.ports.isEmpty ? { maxSurge: '25%', maxUnavailable: '25%' } : { maxSurge: 1, maxUnavailable: 0 };
 }
 
-function accountForUpdate(service: ServicePlan, key: string, update: NonNullable<Deploy['update_config']>, targets: ReturnType<ServicePlan['draft']['target']>[], ledger: PlanContext['ledger']): void {
-  const at = [...service.path, 'deploy', 'update_config', key];
-  if (key === 'parallelism' || key === 'order') return ledger.differs(at, 'L-13', 'acts at every rollout; docker compose up ignores it', { targets });
-  if (key === 'delay' || key === 'monitor') {
-    return ledger.differs(at, 'B-198', 'a new pod counts only after this time', { targets: [service.draft.target('/spec/minReadySeconds')] });
+function accountForUpdate(service: ServicePlan, update: UpdateConfig, recreate: string | undefined, { ledger }: PlanContext): void {
+  const { draft, kind } = service;
+  for (const key of ['parallelism', 'order'] as const) {
+    if (update[key] === undefined) continue;
+    const at = [...service.path, 'deploy', 'update_config', key];
+    if (kind !== 'Deployment')
+      ledger.differs(at, 'L-13', kind === 'Job' ? 'a Job is replaced by another one' : `a ${kind} replaces its pods one after the other`);
+    else if (recreate !== undefined)
+      ledger.differs(at, 'L-13', `old pods end before new ones start: ${recreate}`, { targets: [draft.target('/spec/strategy')] });
+    else ledger.differs(at, 'L-13', 'acts at every rollout; docker compose up ignores it', { targets: [draft.target('/spec/strategy')] });
   }
-  if (key === 'failure_action' && update.failure_action === 'pause') return ledger.exact(at, 'B-199');
-  if (key === 'max_failure_ratio' && Number(update.max_failure_ratio) === 0) return ledger.exact(at, 'B-200');
-  ledger.refused(at, key === 'failure_action' ? 'B-199' : 'B-200', 'a rollout that fails stalls and keeps the old pods', { hint: 'kubectl rollout undo' });
+  for (const key of ['delay', 'monitor'] as const) {
+    if (update[key] === undefined) continue;
+    const at = [...service.path, 'deploy', 'update_config', key];
+    if (seconds(update[key]) === 0) ledger.exact(at, 'B-198');
+    else if (kind === 'Job') ledger.refused(at, 'B-198', 'a Job is replaced by another one');
+    else
+      ledger.differs(at, 'B-198', 'a new pod counts as available only after this time', {
+        targets: [draft.target('/spec/minReadySeconds')],
+      });
+  }
+  accountForFailure(service, update, ledger);
 }
 
+function accountForFailure(service: ServicePlan, update: UpdateConfig, ledger: PlanContext['ledger']): void {
+  const at = [...service.path, 'deploy', 'update_config'];
+  const message = 'a rollout that fails stalls and keeps the old pods';
+  const hint = { hint: `kubectl rollout undo ${service.kind.toLowerCase()}/${service.name}` };
+  if (update.failure_action === 'pause') ledger.exact([...at, 'failure_action'], 'B-199');
+  else if (update.failure_action !== undefined) ledger.refused([...at, 'failure_action'], 'B-199', message, hint);
+  if (update.max_failure_ratio === undefined) return;
+  if (update.max_failure_ratio === 0) ledger.exact([...at, 'max_failure_ratio'], 'B-200');
+  else ledger.refused([...at, 'max_failure_ratio'], 'B-200', message, hint);
+}
+
+/** B-201: a way back that is like the way forth is what Kubernetes does. */
+function accountForRollback(service: ServicePlan, rollback: UpdateConfig, update: UpdateConfig | undefined, { ledger }: PlanContext): void {
+  const at = [...service.path, 'deploy', 'rollback_config'];
+  const keys = ['parallelism', 'delay', 'failure_action', 'monitor', 'max_failure_ratio', 'order'] as const;
+  if (keys.every((key) => rollback[key] === update?.[key])) return ledger.exact(at, 'B-201');
+  ledger.refused(at, 'B-201', 'a rollback is a rollout like any other', {
+    hint: `kubectl rollout undo ${service.kind.toLowerCase()}/${service.name}`,
+  });
+}
+
+/** Whole seconds, rounded up. */
 function seconds(duration: string | undefined): number {
   const parsed = parseDuration(duration ?? '0s');
   return parsed.ok ? Math.ceil(toMilliseconds(parsed.value) / 1000) : 0;

@@ -1,4 +1,6 @@
+import { groupNumberOf } from '../../image/resolve.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { locksMemory } from '../ulimits.ts';
 import type { ServiceRule } from '../rule.ts';
 
 /** SEC-05…SEC-12: privileges of the container. */
@@ -17,6 +19,7 @@ export const securityRule: ServiceRule = {
       if (source.read_only) draft.containerSecurity.set('readOnlyRootFilesystem', true, 'B-140');
       ledger.exact([...path, 'read_only'], 'B-140', source.read_only ? [draft.containerTarget('/securityContext/readOnlyRootFilesystem')] : []);
     }
+    seLinux(service, context);
     (source.security_opt ?? []).forEach((option, i) => securityOption(option, i, service, context));
     groups(service, context);
     const unconfined = (source.security_opt ?? []).some((o) => /^seccomp[=:]unconfined$/.test(o));
@@ -27,7 +30,8 @@ export const securityRule: ServiceRule = {
 /** SEC-06: Kubernetes adds the prefix; a name that has it is dropped in silence by containerd 2.1. */
 function capabilities({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
   const names = (list: readonly string[]): string[] => [...new Set(list.map((c) => c.toUpperCase().replace(/^CAP_/, '')))];
-  const add = names(service.cap_add ?? []);
+  // SEC-16: this capability lifts the limit on locked memory.
+  const add = names([...(service.cap_add ?? []), ...(locksMemory(service) ? ['IPC_LOCK'] : [])]);
   const drop = names(service.cap_drop ?? []);
   if (add.length + drop.length > 0) {
     draft.containerSecurity.set('capabilities', { ...(add.length > 0 && { add }), ...(drop.length > 0 && { drop }) }, 'SEC-05');
@@ -49,10 +53,10 @@ function securityOption(option: string, index: number, service: ServicePlan, con
     case 'apparmor':
       return appArmor(value, at, service, context);
     case 'label':
-      return seLinux(value, at, service, context);
+      return;
     case 'systempaths':
     case 'credentialspec':
-      return ledger.refused(at, 'SEC-12', `${name} has no counterpart here`, { level: 'error' });
+      return ledger.refused(at, 'SEC-12', `${name} has no field in Kubernetes 1.28`, { level: 'error' });
     default:
       return ledger.refused(at, 'SEC-12', `the option ${name} is unknown`);
   }
@@ -75,36 +79,46 @@ function noNewPrivileges(value: string, at: readonly (string | number)[], { serv
 
 /** SEC-10: the field came with 1.30, the annotation works at the floor. */
 function appArmor(value: string, at: readonly (string | number)[], { draft, name }: ServicePlan, { ledger }: PlanContext): void {
-  const profile = value === 'unconfined' ? 'unconfined' : value === '' || value === 'docker-default' ? 'runtime/default' : `localhost/${value}`;
+  const isOwn = !['unconfined', '', 'docker-default'].includes(value);
+  const profile = isOwn ? `localhost/${value}` : value === 'unconfined' ? 'unconfined' : 'runtime/default';
   draft.podAnnotations.set(`container.apparmor.security.beta.kubernetes.io/${name}`, profile);
-  ledger.differs(at, 'SEC-10', 'set by an annotation; a profile of its own must exist on every node', { targets: [draft.target('/spec/template/metadata/annotations')] });
+  ledger.differs(at, 'SEC-10', 'set by an annotation, which newer servers warn about', { targets: [draft.target('/spec/template/metadata/annotations')] });
+  if (isOwn) ledger.require({ rule: 'SEC-10', message: `the AppArmor profile ${value} is loaded on every node` });
 }
 
-/** SEC-11. */
-function seLinux(value: string, at: readonly (string | number)[], { draft }: ServicePlan, { ledger }: PlanContext): void {
+/** SEC-11: every `label` option is a part of one structure. */
+function seLinux({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
   const fields = ['user', 'role', 'type', 'level'];
-  const [key = '', ...rest] = value.split(':');
-  const options = { ...((draft.containerSecurity.get('seLinuxOptions') as object | undefined) ?? {}) };
+  const options = new Map<string, string>();
   const targets = [draft.containerTarget('/securityContext/seLinuxOptions')];
-  if (value === 'disable') {
-    draft.containerSecurity.set('seLinuxOptions', { ...options, type: 'spc_t' }, 'SEC-11');
-    return ledger.differs(at, 'SEC-11', 'the container runs with the SELinux type spc_t', { targets });
-  }
-  if (!fields.includes(key) || rest.length === 0 || draft.containerSecurity.has('seLinuxOptions')) {
-    return ledger.refused(at, 'SEC-11', 'this SELinux label cannot be set');
-  }
-  draft.containerSecurity.set('seLinuxOptions', { [key]: rest.join(':') }, 'SEC-11');
-  ledger.exact(at, 'SEC-11', targets);
+  (service.security_opt ?? []).forEach((option, i) => {
+    const at = [...path, 'security_opt', i];
+    const [name, value = ''] = splitOption(option);
+    if (name !== 'label') return;
+    const [key = '', part] = splitOption(value);
+    if (value === 'disable') {
+      options.set('type', 'spc_t');
+      ledger.differs(at, 'SEC-11', 'the container runs with the SELinux type spc_t', { targets });
+    } else if (fields.includes(key) && part) {
+      options.set(key, part);
+      ledger.exact(at, 'SEC-11', targets);
+    } else ledger.refused(at, 'SEC-11', 'this SELinux label cannot be set', { hint: 'label=user:, role:, type:, level: or disable' });
+  });
+  if (options.size > 0) draft.containerSecurity.set('seLinuxOptions', Object.fromEntries(options), 'SEC-11');
 }
 
-/** SEC-04. */
-function groups({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
+/** SEC-04, B-016. */
+function groups({ service, path, draft, image }: ServicePlan, { ledger }: PlanContext): void {
+  const numberOf = (group: string): number | undefined => (/^\d+$/.test(group) ? Number(group) : groupNumberOf(image, group));
   const given = service.group_add ?? [];
-  const numbers = given.filter((g) => /^\d+$/.test(g)).map(Number);
+  const numbers = [...new Set(given.flatMap((group) => numberOf(group) ?? []))];
   if (numbers.length > 0) draft.podSecurity.set('supplementalGroups', numbers, 'SEC-04');
+  const targets = [draft.podTarget('/securityContext/supplementalGroups')];
   given.forEach((group, i) => {
     const at = [...path, 'group_add', i];
-    if (/^\d+$/.test(group)) ledger.exact(at, 'SEC-04', [draft.podTarget('/securityContext/supplementalGroups')]);
-    else ledger.refused(at, 'B-016', `the number of the group ${group} is not known here`, { hint: 'write the number' });
+    const number = numberOf(group);
+    if (number === undefined) ledger.refused(at, 'B-016', `the number of the group ${group} is not known here`, { hint: 'write the number' });
+    else if (String(number) === group) ledger.exact(at, 'SEC-04', targets);
+    else ledger.differs(at, 'SEC-04', `Kubernetes takes numbers only: ${group} is ${number}`, { targets });
   });
 }

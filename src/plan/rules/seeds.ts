@@ -1,61 +1,90 @@
-import { shellOf } from '../../image/resolve.ts';
+import { type ServiceImage, shellOf } from '../../image/resolve.ts';
 import { clean } from '../../source/posix-path.ts';
+import { k8sName } from '../../value/kube-name.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import type { VolumeMount } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
 import { shellQuote } from '../hooks.ts';
 import type { ServiceRule } from '../rule.ts';
+import { runsThatWrite } from '../storage/image-content.ts';
 import type { ResolvedMount } from '../storage/mounts.ts';
+import { isWithin } from '../storage/nesting.ts';
 
-/** V-09: Docker fills a new named volume with what the image has at its target; a claim starts empty. */
+/** V-09, V-10: Docker fills a new volume with what the image has at its target; a claim or an empty directory starts empty. */
 export const seedsRule: ServiceRule = {
   name: 'seeds',
   handles: [],
   apply(service, context) {
+    const seeded = new Set<string>();
     for (const mount of service.mounts) {
-      if (mount.type !== 'claim' || mount.readOnly || mount.nocopy || context.volumes.get(mount.volume)?.external) continue;
-      const need = seedNeed(service, mount.target);
+      if (!isFillable(mount, context)) continue;
+      const place = service.draft.mounts.find((m) => m.mountPath === mount.target);
+      const id = `${place?.name}/${place?.subPath}`;
+      const need = place && !seeded.has(id) ? seedNeed(service, mount.target) : 'none';
       if (need === 'unknown') {
         context.ledger.differs(mount.path, 'V-09', `the volume starts empty; whether the image has content at ${mount.target} cannot be seen here`, {
           level: 'warning',
           hint: 'x-waybill: {seed: true} copies it',
         });
-      } else if (need === 'seed') addSeed(service, mount, context);
+      } else if (need === 'seed' && place) {
+        seeded.add(id);
+        addSeed(service, mount, { place, isFirst: ![...seeded].some((other) => other !== id && other.startsWith(`${place.name}/`)) }, context);
+      }
     }
   },
 };
 
-function seedNeed({ extension, image, ownsData, service }: ServicePlan, target: string): 'seed' | 'none' | 'unknown' {
-  if (extension.seed !== undefined) return extension.seed ? 'seed' : 'none';
-  if (image.dockerfile) {
-    const written = image.dockerfile.writes.some((write) => within(write.destination, target) || within(target, write.destination));
-    return written ? 'seed' : 'none';
-  }
-  if (image.facts) return 'none';
-  return ownsData && service.build === undefined ? 'unknown' : 'none';
-}
-
-function within(path: string, directory: string): boolean {
-  const top = clean(directory);
-  const own = clean(path);
-  return own === top || own.startsWith(top === '/' ? '/' : `${top}/`);
-}
-
-function addSeed(service: ServicePlan, mount: Extract<ResolvedMount, { type: 'claim' }>, { ledger, volumes }: PlanContext): void {
-  const { draft, image } = service;
+function isFillable(mount: ResolvedMount, { volumes }: PlanContext): boolean {
+  if (mount.readOnly) return false;
+  if (mount.type === 'ephemeral') return !mount.nocopy;
+  if (mount.type !== 'claim' || mount.nocopy) return false;
   const volume = volumes.get(mount.volume);
-  if (!volume) return;
+  return volume !== undefined && !volume.external && volume.nfs === undefined;
+}
+
+type Need = 'seed' | 'none' | 'unknown';
+
+function seedNeed({ extension, image }: ServicePlan, target: string): Need {
+  if (extension.seed !== undefined) return extension.seed ? 'seed' : 'none';
+  const published = publishedNeed(image, target);
+  if (!image.dockerfile) return published;
+  const { writes, source, baseImage } = image.dockerfile;
+  const isWritten = writes.some((write) => touch(clean(write.destination), target)) || runsThatWrite(source.text).some((text) => text.includes(target));
+  if (isWritten || published === 'seed') return 'seed';
+  return baseImage?.value === 'scratch' ? 'none' : published === 'unknown' && image.base ? 'none' : published;
+}
+
+/** By the table of images; what an image holds beside its known directories, nobody knows. */
+function publishedNeed(image: ServiceImage, target: string): Need {
+  const facts = image.facts ?? image.base;
+  if (!facts) return 'unknown';
+  if (facts.contentDirectories?.some((directory) => touch(directory, target))) return 'seed';
+  return facts.contentDirectories || facts.dataDirectories.length > 0 ? 'none' : 'unknown';
+}
+
+function touch(one: string, other: string): boolean {
+  return isWithin(one, other) || isWithin(other, one);
+}
+
+interface Seeding {
+  readonly place: VolumeMount;
+  /** No other directory of the volume is filled. */
+  readonly isFirst: boolean;
+}
+
+function addSeed(service: ServicePlan, mount: ResolvedMount, { place, isFirst }: Seeding, { ledger }: PlanContext): void {
+  const { draft, image } = service;
   if (shellOf(image) === 'none') {
     return ledger.refused(mount.path, 'V-09', 'the image has content for this volume and no shell to copy it with', { level: 'error', hint: 'add a shell to the image, or fill the volume with kubectl cp' });
   }
-  const mountOfClaim = draft.mounts.find((m) => m.name === volume.claimName && m.mountPath === mount.target);
   draft.addInitContainer('seed', () => ({
-    name: `seed-${volume.claimName}`.slice(0, 63),
+    name: k8sName(isFirst ? `seed-${place.name}` : `seed-${place.name}-${mount.target}`),
     image: draft.container.get('image'),
     imagePullPolicy: draft.container.get('imagePullPolicy'),
     command: ['/bin/sh', '-c', escapeDollar(seedScript(mount.target))],
     resources: { requests: { cpu: '10m', memory: '16Mi' } },
     ...(!draft.containerSecurity.isEmpty && { securityContext: draft.containerSecurity.inOrder(['runAsUser', 'runAsGroup']) }),
-    volumeMounts: [{ name: volume.claimName, mountPath: '/.seed', ...(mountOfClaim?.subPath !== undefined && { subPath: mountOfClaim.subPath }) }],
+    volumeMounts: [{ name: place.name, mountPath: '/.seed', ...(place.subPath !== undefined && { subPath: place.subPath }) }],
   }));
   ledger.add({
     rule: 'V-09',

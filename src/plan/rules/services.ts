@@ -1,7 +1,12 @@
-import { canBeServiceName } from '../aliases.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { labelDomain, markSelector, objectLabels, selectorLabels } from '../labels.ts';
+import { linksOf } from '../aliases.ts';
+import { protocolOf } from '../known-ports.ts';
+import { specialNetwork } from '../networks.ts';
+import { PortSet } from '../ports.ts';
+import { firstPublished, publicationOf } from '../public-ports.ts';
 import type { ProjectRule } from '../rule.ts';
+import { type AliasService, nameMessage } from '../host-names.ts';
 import { k8sName } from '../../value/kube-name.ts';
 
 /** N-02…N-16: Services inside the cluster: one for every service that others may call, and for the aliases that texts use. */
@@ -10,87 +15,110 @@ export const servicesRule: ProjectRule = {
   handles: ['services.*.container_name', 'services.*.hostname', 'services.*.links'],
   apply(context) {
     for (const service of context.services.values()) {
-      containerPorts(service);
-      if (hasService(service, context)) emitService(service, service.name, selectorLabels(context, service.name), context);
+      containerPorts(service, context);
+      if (hasService(service, context)) emitService(service, context);
       if (service.kind === 'StatefulSet') governingService(service, context);
       hostname(service, context);
-      accountForName(service, context);
+      accountForNames(service, context);
     }
-    for (const alias of context.aliases.values()) {
-      if (!alias.isServiceName && context.texts.isMentioned(alias.name)) emitAlias(alias.name, alias.services, context);
-    }
+    for (const alias of context.aliasServices) emitAlias(alias, context);
+    state(context);
   },
 };
 
 /** N-03: every service that runs on has one; a Job only when something calls it. */
-export function hasService(service: ServicePlan, { texts }: PlanContext): boolean {
-  if (service.service.network_mode === 'none') return false;
+export function hasService(service: ServicePlan, { texts, project }: PlanContext): boolean {
+  if (specialNetwork(service, project) === 'none') return false;
   return service.kind !== 'Job' || texts.toFromOthers(service.key).length > 0;
 }
 
 /** N-15: must answer before it is ready. */
 export function publishesNotReady(service: ServicePlan, context: PlanContext): boolean {
-  if (isHeadless(service)) return true;
-  const own = service.service.hostname;
-  const reachesItself = own !== undefined && own === service.key;
-  return (!reachesItself && context.texts.mentionsItself(service.key)) || isInCycle(service.key, context);
+  const { isEmpty, hasLongRange } = service.ports;
+  return isEmpty || hasLongRange || mustReachItself(service, context) || isInCycle(service.key, context);
 }
 
-/** N-13, N-14, N-18. */
+/** N-13, N-14, N-18, N-19. */
 export function isHeadless(service: ServicePlan): boolean {
-  return service.ports.isEmpty || service.ports.hasSharedNumber || service.service.deploy?.endpoint_mode === 'dnsrr';
+  return !service.ports.isListable || service.service.deploy?.endpoint_mode === 'dnsrr';
+}
+
+/** N-15 (a): it names itself; by its host name it reaches itself through its own /etc/hosts. A check counts while it stays a command (H-19). */
+function mustReachItself({ key, kind, service }: ServicePlan, { texts, selfCheckers }: PlanContext): boolean {
+  const own = kind === 'StatefulSet' ? undefined : service.hostname?.toLowerCase();
+  return texts.to(key).some((r) => r.by === key && r.site.kind !== 'label' && (r.site.kind !== 'check' || selfCheckers.has(key)) && r.name.toLowerCase() !== own);
 }
 
 /** N-15 (b): two services that name each other wait for each other. */
 function isInCycle(key: string, { texts }: PlanContext): boolean {
-  const callers = new Set(texts.toFromOthers(key).map((r) => r.by));
-  return [...callers].some((other) => texts.toFromOthers(other).some((r) => r.by === key));
+  const callersOf = (name: string): readonly string[] => texts.toFromOthers(name).flatMap((r) => (r.site.kind === 'label' ? [] : [r.by]));
+  return callersOf(key).some((other) => callersOf(other).includes(key));
 }
 
-function containerPorts({ ports, draft }: ServicePlan): void {
-  if (!ports.isEmpty) draft.container.set('ports', ports.containerPorts, 'N-11');
+/** N-11, N-24. */
+function containerPorts(service: ServicePlan, context: PlanContext): void {
+  const { ports, draft } = service;
+  if (ports.isEmpty) return;
+  const onHost = new Map(
+    (service.service.ports ?? []).flatMap((port, i) => {
+      if (publicationOf(i, service, context).kind !== 'host-port') return [];
+      return [[`${port.target}/${protocolOf(port.protocol)}`, firstPublished(port)] as const];
+    }),
+  );
+  const list = ports.containerPorts.map((port) => {
+    const hostPort = onHost.get(`${port.containerPort}/${port.protocol}`);
+    return hostPort === undefined ? port : { ...port, hostPort };
+  });
+  draft.container.set('ports', list, 'N-11');
 }
 
-function emitService(service: ServicePlan, name: string, selector: Record<string, string>, context: PlanContext): void {
-  const headless = isHeadless(service);
+function emitService(service: ServicePlan, context: PlanContext): void {
   const spec = {
-    ...(headless && { clusterIP: 'None' }),
-    selector,
-    ...(!service.ports.isEmpty && !service.ports.hasSharedNumber && { ports: service.ports.servicePorts }),
+    ...(isHeadless(service) && { clusterIP: 'None' }),
+    selector: selectorLabels(context, service.name),
+    ...(service.ports.isListable && { ports: service.ports.servicePorts }),
     ...(publishesNotReady(service, context) && { publishNotReadyAddresses: true }),
-    ...(dualStack(service, context) && { ipFamilyPolicy: 'PreferDualStack' }),
+    ...(prefersDualStack(service, context) && { ipFamilyPolicy: 'PreferDualStack' }),
   };
+  push(service, service.name, spec, context);
+}
+
+function push(service: ServicePlan, name: string, spec: object, context: PlanContext): void {
   context.objects.push({ service: service.key, object: { apiVersion: 'v1', kind: 'Service', metadata: { name, labels: objectLabels(context, service.name) }, spec } });
 }
 
 /** B-227. */
-function dualStack({ service }: ServicePlan, { project }: PlanContext): boolean {
+export function prefersDualStack({ service }: ServicePlan, { project }: PlanContext): boolean {
   return Object.keys(service.networks ?? {}).some((n) => project.networks.get(n)?.enable_ipv6 === true);
 }
 
 /** V-04: a StatefulSet needs a headless Service of its own; the service's name stays with the one that others call. */
 function governingService(service: ServicePlan, context: PlanContext): void {
-  const name = governingName(service, context);
-  const spec = { clusterIP: 'None', selector: selectorLabels(context, service.name), publishNotReadyAddresses: true };
-  context.objects.push({ service: service.key, object: { apiVersion: 'v1', kind: 'Service', metadata: { name, labels: objectLabels(context, service.name) }, spec } });
+  const name = context.names.take('Service', `${service.name}-pods`);
+  push(service, name, { clusterIP: 'None', selector: selectorLabels(context, service.name), publishNotReadyAddresses: true }, context);
   service.draft.spec.set('serviceName', name, 'V-04');
 }
 
-function governingName(service: ServicePlan, { names }: PlanContext): string {
-  return names.take('Service', `${service.name}-pods`);
-}
+/** The longest name after `alias-` that a label key can have. */
+const maxMark = 57;
 
-/** N-02: a name that several services answer to selects by a label of its own. */
-function emitAlias(alias: string, services: readonly string[], context: PlanContext): void {
-  if (services.length === 1 && !canBeServiceName(alias)) return;
-  const targets = services.flatMap((key) => context.services.get(key) ?? []);
+/** N-02: a name that several services answer to selects by a label of its own, and has the ports of them all. */
+function emitAlias({ name, services }: AliasService, context: PlanContext): void {
+  const targets = services.flatMap((key) => context.services.get(key) ?? []).filter((target) => hasService(target, context));
   const [first] = targets;
   if (!first) return;
-  const name = context.names.take('Service', k8sName(alias));
-  if (targets.length === 1) return emitService(first, name, selectorLabels(context, first.name), context);
-  const mark = `alias-${name}`;
-  for (const target of targets) target.draft.podLabels.set(`${labelDomain}/${mark}`, 'true');
-  emitService(first, name, markSelector(context, mark), context);
+  const mark = `alias-${k8sName(name, maxMark)}`;
+  if (targets.length > 1) for (const target of targets) target.draft.podLabels.set(`${labelDomain}/${mark}`, 'true');
+  const ports = new PortSet(targets.flatMap((t) => t.ports.list), { hasLongRange: targets.some((t) => !t.ports.isListable) });
+  const isOpen = targets.some(isHeadless);
+  const spec = {
+    ...(isOpen && { clusterIP: 'None' }),
+    selector: targets.length > 1 ? markSelector(context, mark) : selectorLabels(context, first.name),
+    ...(ports.isListable && { ports: ports.servicePorts }),
+    ...(targets.some((t) => publishesNotReady(t, context)) && { publishNotReadyAddresses: true }),
+    ...(targets.some((t) => prefersDualStack(t, context)) && { ipFamilyPolicy: 'PreferDualStack' }),
+  };
+  push(first, name, spec, context);
 }
 
 /** B-027: a label of DNS; the pod of a StatefulSet is named by its controller. */
@@ -106,11 +134,49 @@ function hostname({ service, path, draft, kind }: ServicePlan, { ledger }: PlanC
   else ledger.differs(at, 'B-027', `a host name is a DNS label: ${valid}`, { targets });
 }
 
-function accountForName(service: ServicePlan, { ledger, texts }: PlanContext): void {
+/** B-026, N-38. */
+function accountForNames(service: ServicePlan, context: PlanContext): void {
+  const { ledger, texts, project } = context;
   const { container_name: container, links } = service.service;
-  if (container !== undefined) {
-    const message = texts.isMentioned(container) ? 'a Service of this name leads to the pods' : `pods are named by the cluster; ${service.name} is the name to call`;
+  if (container !== undefined && container !== service.key) {
+    const message = texts.isMentioned(container) ? nameMessage(container, context.aliasServices) : `pods are named by the cluster; ${service.name} is the name to call`;
     ledger.differs([...service.path, 'container_name'], 'B-026', message, { targets: [service.draft.target('/metadata/name')] });
+  } else if (container !== undefined) ledger.differs([...service.path, 'container_name'], 'B-026', 'pods are named by the cluster', { targets: [service.draft.target('/metadata/name')] });
+  if (links === undefined) return;
+  const resolved = linksOf(service.service, project);
+  links.forEach((link, i) => {
+    const { target, alias } = resolved.find((l) => link === l.target || link === `${l.target}:${l.alias}`) ?? { target: link, alias: link };
+    const message = alias === target ? 'every service of the project can be called by its name' : texts.isMentioned(alias) ? nameMessage(alias, context.aliasServices) : 'no text uses the alias, so no Service is made';
+    ledger.differs([...service.path, 'links', i], 'N-38', message);
+  });
+}
+
+/** What Services do otherwise than Docker's DNS, said once. */
+function state(context: PlanContext): void {
+  const { ledger } = context;
+  const running = [...context.services.values()].filter((s) => hasService(s, context));
+  const named = (list: readonly ServicePlan[]): string => list.map((s) => s.key).join(', ');
+  const targets = (list: readonly ServicePlan[], pointer: string): { object: { kind: string; name: string }; pointer: string }[] =>
+    list.map((s) => ({ object: { kind: 'Service', name: s.name }, pointer }));
+  const listed = running.filter((s) => !isHeadless(s));
+  if (listed.length > 0) {
+    ledger.add({ rule: 'N-14', message: 'a Service opens the ports that the project names, and no other port of the container', targets: [], optOut: 'expose the port' });
   }
-  if (links !== undefined) ledger.differs([...service.path, 'links'], 'N-38', 'a link alias is a Service that every pod of the namespace can call');
+  const headless = running.filter(isHeadless);
+  if (headless.length > 0) {
+    ledger.add({
+      rule: 'N-13',
+      message: `a Service without an address leads to the pods themselves, on every port: ${named(headless)}; who keeps the address of a pod loses it with the pod`,
+      targets: targets(headless, '/spec/clusterIP'),
+      optOut: 'expose the ports',
+    });
+  }
+  const early = running.filter((s) => mustReachItself(s, context) || isInCycle(s.key, context));
+  if (early.length > 0) {
+    ledger.add({
+      rule: 'N-15',
+      message: `leads to pods that are not ready yet, because they name themselves or each other: ${named(early)}`,
+      targets: targets(early, '/spec/publishNotReadyAddresses'),
+    });
+  }
 }

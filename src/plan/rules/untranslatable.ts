@@ -1,6 +1,7 @@
 import type { Level } from '../../ledger/entry.ts';
 import type { Service } from '../../model/service.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { specialNetwork } from '../networks.ts';
 import type { ServiceRule } from '../rule.ts';
 
 /** An attribute that no field of Kubernetes carries, whatever its value. */
@@ -25,15 +26,13 @@ const refused: readonly Row[] = [
   { attribute: 'cpu_rt_runtime', rule: 'B-155', message: 'pods have no real-time scheduling' },
   { attribute: 'credential_spec', rule: 'B-025', level: 'error', message: 'Windows credentials need a GMSACredentialSpec object', hint: 'securityContext.windowsOptions.gmsaCredentialSpecName' },
   { attribute: 'dns', rule: 'N-36', message: "the cluster's DNS resolves service names and cannot be replaced", hint: 'add a stub domain to CoreDNS' },
-  { attribute: 'domainname', rule: 'B-028', message: "a pod's domain is fixed by the cluster" },
+  { attribute: 'domainname', rule: 'B-028', message: "a pod's domain is fixed by the cluster", hint: 'subdomain of the pod, with a headless Service of that name' },
   { attribute: 'external_links', rule: 'B-107', level: 'error', message: 'a container outside the project cannot be named', hint: 'make a Service of type ExternalName with that name' },
   { attribute: 'isolation', rule: 'B-024', message: 'is an option of Docker on Windows', harmless: ['default', ''] },
   { attribute: 'mac_address', rule: 'B-104', message: 'the network of the cluster chooses MAC addresses; a licence bound to one will notice' },
-  { attribute: 'models', rule: 'B-035', level: 'error', message: 'a cluster has no model runner', hint: 'deploy an inference server and set the variables of the models' },
   { attribute: 'oom_kill_disable', rule: 'B-160', message: 'the kernel may end any container that exceeds its memory limit', harmless: [false] },
   { attribute: 'oom_score_adj', rule: 'B-160', message: 'the kubelet derives it from requests and limits', hint: 'equal requests and limits, or a PriorityClass', harmless: [0] },
   { attribute: 'pids_limit', rule: 'B-161', message: 'the number of processes is limited by the node (podPidsLimit)', harmless: [-1, 0] },
-  { attribute: 'provider', rule: 'B-034', level: 'error', message: 'an external provider is run by Docker Compose only', hint: 'provide what it gives as a Secret and a Service' },
   { attribute: 'use_api_socket', rule: 'B-036', level: 'error', message: 'a cluster has no Docker API', harmless: [false] },
   { attribute: 'userns_mode', rule: 'B-172', message: 'user namespaces came after the oldest supported version of Kubernetes', harmless: ['host'] },
   { attribute: 'uts', rule: 'B-112', message: 'pods have a host name of their own' },
@@ -54,23 +53,44 @@ const notApplicable: readonly Row[] = [
 /** Attributes whose whole translation is a sentence. */
 export const untranslatableRule: ServiceRule = {
   name: 'untranslatable',
-  handles: [...refused, ...notApplicable].map((row) => `services.*.${row.attribute}`).concat('services.*.storage_opt', 'services.*.logging'),
+  handles: [...refused, ...notApplicable].map((row) => `services.*.${row.attribute}`).concat('services.*.storage_opt', 'services.*.logging', 'services.*.models'),
   apply(service, context) {
     for (const row of refused) {
       const value = service.service[row.attribute];
       if (value === undefined) continue;
       const path = [...service.path, row.attribute];
-      if (row.harmless?.some((h) => h === value)) context.ledger.exact(path, row.rule);
+      if (isHarmless(row, service, context)) context.ledger.exact(path, row.rule);
       else context.ledger.refused(path, row.rule, row.message, { ...(row.level && { level: row.level }), ...(row.hint !== undefined && { hint: row.hint }) });
     }
     for (const row of notApplicable) {
       if (service.service[row.attribute] === undefined) continue;
       context.ledger.notApplicable([...service.path, row.attribute], row.rule, row.message, row.hint === undefined ? {} : { hint: row.hint });
     }
+    models(service, context);
     logging(service, context);
     storageOptions(service, context);
   },
 };
+
+function isHarmless(row: Row, service: ServicePlan, { project }: PlanContext): boolean {
+  const value = service.service[row.attribute];
+  if (row.harmless?.some((h) => h === value) || (Array.isArray(value) && value.length === 0)) return true;
+  // B-112: the host name of the node comes with its network.
+  return row.attribute === 'uts' && value === 'host' && specialNetwork(service, project) === 'host';
+}
+
+/** B-035: an application that finds its models through variables will miss them. */
+function models({ service, path }: ServicePlan, { ledger }: PlanContext): void {
+  for (const [key, settings] of Object.entries(service.models ?? {})) {
+    const { endpoint_var: endpoint, model_var: model } = (settings ?? {}) as { readonly endpoint_var?: string; readonly model_var?: string };
+    const name = key.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
+    const variables = [endpoint ?? `${name}_URL`, model ?? name].join(' and ');
+    ledger.refused([...path, 'models', key], 'B-035', `a cluster has no model runner: ${variables} will be missing`, {
+      level: 'error',
+      hint: 'deploy an inference server and set these variables',
+    });
+  }
+}
 
 /** B-083: rotation is the node's business, another destination is lost. */
 function logging({ service, path }: ServicePlan, { ledger }: PlanContext): void {

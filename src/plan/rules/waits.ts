@@ -5,10 +5,11 @@ import { formatPath } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { Json } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
+import { healthTemplate } from '../health-templates.ts';
 import { objectLabels, selectorLabels } from '../labels.ts';
 import type { ProjectRule } from '../rule.ts';
 import { hasService, publishesNotReady } from './services.ts';
-import { isInternalOnly, needsPolicies, networksOf } from './network-policies.ts';
+import { isInternalOnly, needsPolicies, networksOf } from '../networks.ts';
 
 /** Images of the containers that wait (L-05, L-07). */
 const waitImage = 'busybox:1.36';
@@ -35,6 +36,7 @@ export const waitsRule: ProjectRule = {
       for (const [key, dependency] of Object.entries(service.service.depends_on ?? {})) {
         const target = context.services.get(key);
         if (target) waitFor(service, target, dependency, context);
+        else context.ledger.differs([...service.path, 'depends_on', key], 'L-01', `not waited for: nothing in the cluster is ${key}`);
       }
     }
   },
@@ -43,7 +45,9 @@ export const waitsRule: ProjectRule = {
 function waitFor(service: ServicePlan, target: ServicePlan, dependency: Dependency, context: PlanContext): void {
   const at = [...service.path, 'depends_on', target.key];
   if (dependency.restart !== undefined) {
-    context.ledger.notApplicable([...at, 'restart'], 'B-063', 'acts on explicit operations of Docker Compose only', { hint: `kubectl rollout restart` });
+    context.ledger.notApplicable([...at, 'restart'], 'B-063', 'acts on explicit operations of Docker Compose only', {
+      hint: `kubectl rollout restart`,
+    });
   }
   context.ledger.exact([...at, 'required'], 'L-06');
   switch (dependency.condition) {
@@ -60,11 +64,21 @@ function waitFor(service: ServicePlan, target: ServicePlan, dependency: Dependen
 function waitForStart(service: ServicePlan, target: ServicePlan, context: PlanContext): void {
   const at = [...service.path, 'depends_on', target.key, 'condition'];
   const port = target.ports.tcp[0]?.port;
-  if (context.options.wait === 'all' && port !== undefined && hasService(target, context) && sharesNetwork(service, target, context) && target.replicas.count > 0) {
+  if (
+    context.options.wait === 'all' &&
+    port !== undefined &&
+    hasService(target, context) &&
+    sharesNetwork(service, target, context) &&
+    target.replicas.count > 0
+  ) {
     addWait(service, target, softLoop(target.name, port));
-    return context.ledger.differs(at, 'L-03', 'waits up to two minutes for the port, then starts anyway', { targets: [service.draft.podTarget('/initContainers')] });
+    return context.ledger.differs(at, 'L-03', 'waits up to two minutes for the port, then starts anyway', {
+      targets: [service.draft.podTarget('/initContainers')],
+    });
   }
-  context.ledger.differs(at, 'L-03', 'a cluster starts everything at once; the name resolves as soon as the Service exists', { hint: '--wait all waits for the port' });
+  context.ledger.differs(at, 'L-03', 'a cluster starts everything at once; the name resolves as soon as the Service exists', {
+    hint: '--wait all waits for the port',
+  });
 }
 
 /** L-04. */
@@ -79,18 +93,27 @@ function waitForHealth(service: ServicePlan, target: ServicePlan, required: bool
   if (port !== undefined && gate !== undefined && sharesNetwork(service, target, context)) {
     addWait(service, target, required ? `until nc -z -w 2 ${gate} ${port}; do sleep 2; done` : softLoop(gate, port));
   } else addWait(service, target, dnsLoop(readyName(target, context), required));
-  ledger.differs(at, required ? 'L-04' : 'L-06', required ? 'waits until a ready pod answers; Docker Compose gives up when the check fails' : 'waits up to two minutes', {
-    targets: [service.draft.podTarget('/initContainers')],
-  });
+  ledger.differs(
+    at,
+    required ? 'L-04' : 'L-06',
+    required ? 'waits until a ready pod answers; Docker Compose gives up when the check fails' : 'waits up to two minutes',
+    {
+      targets: [service.draft.podTarget('/initContainers')],
+    },
+  );
 }
 
 /** DIAG-19: an error only when the image is known to have no check either. */
 function missingCheck(service: ServicePlan, target: ServicePlan, { ledger, diagnostics }: PlanContext): void {
-  const known = target.image.dockerfile !== undefined ? target.image.base !== undefined : target.image.facts !== undefined;
-  const absent = known && (healthcheckOf(target.image) === 'none' || target.service.healthcheck !== undefined);
+  const { healthcheck } = target.service;
+  const absent = healthcheckOf(target.image) === 'none' || healthcheck?.disable === true || healthcheck?.test?.[0] === 'NONE';
   const at = [...service.path, 'depends_on', target.key, 'condition'];
   diagnostics.push(
-    diagnostic('healthy-without-check', { span: ledger.spanAt(at), path: formatPath(at), severity: absent ? 'error' : 'warning' }, { service: service.key, dependency: target.key }),
+    diagnostic(
+      'healthy-without-check',
+      { span: ledger.spanAt(at), path: formatPath(at), severity: absent ? 'error' : 'warning' },
+      { service: service.key, dependency: target.key, template: healthTemplate(target.service.image) },
+    ),
   );
 }
 
@@ -113,7 +136,7 @@ function readyName(target: ServicePlan, context: PlanContext): string {
         spec: {
           clusterIP: 'None',
           selector: selectorLabels(context, target.name),
-          ...(!target.ports.isEmpty && !target.ports.hasSharedNumber && { ports: target.ports.servicePorts }),
+          ...(target.ports.isListable && { ports: target.ports.servicePorts }),
         },
       },
     });
@@ -135,13 +158,21 @@ function waitForCompletion(service: ServicePlan, target: ServicePlan, required: 
   if (options.wait === 'none') return ledger.differs(at, 'L-05', '--wait none: starts without waiting');
   if (target.replicas.count === 0 || target.kind !== 'Job') return ledger.differs(at, 'L-05', 'not waited for: it is no Job that ends');
   if (isInternalOnly(service, context)) {
-    ledger.require({ rule: 'N-31', message: `a NetworkPolicy lets ${service.name} reach the API server, which it asks whether ${target.name} is done` });
+    ledger.require({
+      rule: 'N-31',
+      message: `a NetworkPolicy lets ${service.name} reach the API server, which it asks whether ${target.name} is done`,
+    });
   }
   service.draft.addInitContainer('wait', () => completionWait(target, required));
   grantJobAccess(service, context);
-  ledger.differs(at, required ? 'L-05' : 'L-06', required ? 'waits until the Job has completed; after a failure it keeps waiting' : 'waits up to two minutes', {
-    targets: [service.draft.podTarget('/initContainers')],
-  });
+  ledger.differs(
+    at,
+    required ? 'L-05' : 'L-06',
+    required ? 'waits until the Job has completed; after a failure it keeps waiting' : 'waits up to two minutes',
+    {
+      targets: [service.draft.podTarget('/initContainers')],
+    },
+  );
 }
 
 function completionWait(target: ServicePlan, required: boolean): Json {
@@ -149,7 +180,9 @@ function completionWait(target: ServicePlan, required: boolean): Json {
   return {
     name: waitName(target),
     image: kubectlImage,
-    ...(required ? { args: [...wait, '--timeout=-1s'] } : { command: ['/bin/sh', '-c', `kubectl ${wait.join(' ')} --timeout=120s || true`] }),
+    ...(required
+      ? { args: [...wait, '--timeout=-1s'] }
+      : { command: ['/bin/sh', '-c', `kubectl ${wait.join(' ')} --timeout=120s || true`] }),
     resources: waitResources,
     securityContext: waitSecurity,
     volumeMounts: [{ name: 'sa-token', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true }],
@@ -167,13 +200,20 @@ function grantJobAccess(service: ServicePlan, context: PlanContext): void {
   const metadata = { name, labels: objectLabels(context, service.name) };
   const objects = [
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false },
-    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata, rules: [{ apiGroups: ['batch'], resources: ['jobs'], verbs: ['get', 'list', 'watch'] }] },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'Role',
+      metadata,
+      rules: [{ apiGroups: ['batch'], resources: ['jobs'], verbs: ['get', 'list', 'watch'] }],
+    },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'RoleBinding',
       metadata,
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
-      subjects: [{ kind: 'ServiceAccount', name, ...(context.options.namespace !== undefined && { namespace: context.options.namespace }) }],
+      subjects: [
+        { kind: 'ServiceAccount', name, ...(context.options.namespace !== undefined && { namespace: context.options.namespace }) },
+      ],
     },
   ];
   for (const object of objects) context.objects.push({ service: service.key, object });

@@ -3,7 +3,10 @@ import type { Build, Mount } from '../../model/service.ts';
 import { type Host, HostError } from '../../source/host.ts';
 import { basename, clean, join } from '../../source/posix-path.ts';
 import { type BoundFile, readDirectoryFiles } from './bound-files.ts';
+import { readDockerignore } from './dockerignore.ts';
 import type { MountDecision } from './mounts.ts';
+import { isBelow, isWithin } from './nesting.ts';
+import { socketHint } from './socket-hints.ts';
 
 /** What a bind mount becomes. */
 export type BindDecision = MountDecision &
@@ -14,6 +17,8 @@ export interface BindContext {
   readonly projectDirectory: string;
   readonly build: Build | undefined;
   readonly dockerfile: DockerfileFacts | undefined;
+  /** Image of the service. */
+  readonly image: string | undefined;
 }
 
 const sockets = /\/(docker|containerd|podman|crio)(\.engine)?\.sock$/;
@@ -24,14 +29,21 @@ const dataLike = /^(data|uploads?|media|storage|logs?|db|database|backups?)$/i;
 /** Directories that images read as configuration, whether or not the mount says `ro` (V-15 a). */
 const configurationTargets =
   /^\/(docker-entrypoint-initdb\.d|etc\/nginx|etc\/grafana|etc\/prometheus|etc\/alertmanager|usr\/share\/nginx\/html|etc\/traefik|etc\/postgresql|etc\/mysql|etc\/redis|etc\/haproxy|fluentd\/etc|etc\/loki|etc\/otel|etc\/apache2|etc\/caddy|usr\/local\/etc)(\/|$)/;
-const selfWriting = /(^acme\.json|\.sqlite\d?|\.db|\.log)$/i;
+const selfWriting = /^acme\.json$|\.sqlite|\.(?:db|log)$/i;
+/** A name with an extension, or one of the dot files that are no directories (V-16). */
+const fileLike = /[^.].*\.[A-Za-z][\w-]*$|^\.(?:env|npmrc|netrc|pgpass|htpasswd|gitconfig|bashrc|profile)$/;
+/** `C:\data` (DIAG-35). */
+const windowsPath = /^[A-Za-z]:[\\/]|^\\\\/;
 
 /** V-13, first match. */
 export function decideBind(mount: Mount, context: BindContext): BindDecision {
+  if (windowsPath.test(mount.source ?? '')) {
+    return refuse('DIAG-35', `the host path ${mount.source} cannot exist in a cluster`, 'use a named volume, or copy the files into the project');
+  }
   const source = clean(mount.source ?? '');
   const readOnly = mount.read_only === true;
   if (sockets.test(source)) {
-    return refuse('V-19', 'the container runtime socket is not mounted: nodes of a cluster offer no Docker API to pods', 'use what the cluster has for the purpose: Ingress, CronJob, an operator, an image builder');
+    return refuse('V-19', 'the container runtime socket is not mounted: nodes of a cluster offer no Docker API to pods', socketHint(context.image));
   }
   if (clockFiles.has(source)) {
     return { type: 'none', outcome: 'differs', rule: 'V-13', message: `${source} of the node is not mounted; the container runs in its image's time zone`, hint: 'set TZ in environment' };
@@ -39,10 +51,10 @@ export function decideBind(mount: Mount, context: BindContext): BindDecision {
   if (systemPaths.test(source)) {
     return refuse('V-13', `${source} belongs to the host; pods of a cluster get no host path`, 'run node-level agents as the DaemonSet that their vendor ships');
   }
-  if (!readOnly && isLiveMount(source, mount.target, context)) {
-    return { type: 'none', outcome: 'differs', rule: 'V-13', message: 'the source tree that is mounted for development is left out: the content of the image is used' };
-  }
   try {
+    if (!readOnly && isLiveMount(source, clean(mount.target), context)) {
+      return { type: 'none', outcome: 'differs', rule: 'V-13', message: 'the source tree that is mounted for development is left out: the content of the image is used' };
+    }
     return decideByContent(mount, source, readOnly, context);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
@@ -55,16 +67,17 @@ function decideByContent(mount: Mount, source: string, readOnly: boolean, { host
   if (stat?.kind === 'file') return decideFile(source, readOnly, { path: basename(source), bytes: host.readFile(source), executable: stat.executable });
   if (stat?.kind === 'directory') return decideDirectory(mount, source, readOnly, host);
   if (stat) return refuse('V-13', `${source} is neither a file nor a directory`, 'mount a file, a directory or a named volume');
-  if (/\.[A-Za-z][\w-]*$/.test(basename(mount.target)) && !mount.target.endsWith('.d')) {
+  if (fileLike.test(basename(mount.target)) && !mount.target.endsWith('.d')) {
     return refuse('DIAG-14', `${source} does not exist; Docker would create a directory where the container expects a file`, 'add the file, or set create_host_path: false');
   }
-  const outside = source !== projectDirectory && !source.startsWith(`${projectDirectory}/`);
+  if (mount.bind?.create_host_path === false) return refuse('DIAG-14', `${source} does not exist, and Docker is told not to create it`, 'add it, or use a named volume');
+  const outside = !isWithin(source, projectDirectory);
   if (outside && readOnly) return refuse('V-13', `${source} lies outside the project and does not exist here, so its content cannot be carried over`, 'copy what is needed into the project, or use a named volume');
   return { type: 'claim', outcome: 'differs', rule: 'V-16', level: 'warning', message: `${source} does not exist here: the directory becomes a volume that starts empty`, hint: 'fill it with kubectl cp, or bake the content into the image' };
 }
 
 function decideFile(source: string, readOnly: boolean, file: BoundFile): BindDecision {
-  if (!readOnly && selfWriting.test(source)) {
+  if (!readOnly && selfWriting.test(basename(source))) {
     return refuse('V-14', `${basename(source)} is written by the program, and a file of a ConfigMap is read-only`, 'keep it in a directory on a named volume');
   }
   if (readOnly) return { type: 'file', file, outcome: 'exact', rule: 'V-14', message: '' };
@@ -85,8 +98,8 @@ function decideDirectory(mount: Mount, source: string, readOnly: boolean, host: 
     outcome: 'differs',
     rule: 'V-15',
     message: readOnly
-      ? 'first-level names are symbolic links in the container, and a change of a file makes new pods'
-      : 'the directory is read-only here, first-level names are symbolic links, and a change of a file makes new pods',
+      ? 'first-level names are symbolic links in the container, so that programs that walk the directory may see files twice; a change of a file makes new pods'
+      : 'the directory is read-only here, first-level names are symbolic links, so that programs that walk it may see files twice, and a change of a file makes new pods',
   };
 }
 
@@ -98,16 +111,14 @@ function refuse(rule: string, message: string, hint: string): BindDecision {
   return { type: 'none', outcome: 'refused', level: 'error', rule, message, hint };
 }
 
-/** V-13 (3): the source tree over the copy that the image has of it. */
-function isLiveMount(source: string, target: string, { build, dockerfile }: BindContext): boolean {
+/** V-13 (3): the source tree over the copy that the image has of it. @throws {HostError} */
+function isLiveMount(source: string, target: string, { build, dockerfile, host }: BindContext): boolean {
   const buildContext = build?.context;
-  if (!buildContext?.startsWith('/')) return false;
+  if (!build || !buildContext?.startsWith('/') || dataLike.test(basename(source))) return false;
   if (source === buildContext) return true;
-  if (!source.startsWith(`${buildContext}/`) || dataLike.test(basename(source)) || !dockerfile) return false;
-  return dockerfile.writes.some((write) => isWithin(target, write.destination) && write.sources.some((from) => isWithin(source, join(buildContext, from))));
-}
-
-function isWithin(path: string, directory: string): boolean {
-  const top = clean(directory);
-  return path === top || path.startsWith(top === '/' ? '/' : `${top}/`);
+  if (!isBelow(source, buildContext) || !dockerfile || host.stat(source)?.kind === 'file') return false;
+  const copied = dockerfile.writes.some(
+    (write) => write.from === undefined && isWithin(target, clean(write.destination)) && write.sources.some((from) => isWithin(source, join(buildContext, from))),
+  );
+  return copied && !readDockerignore(build, host).excludes(source.slice(buildContext.length + 1));
 }

@@ -4,8 +4,14 @@ import type { VolumePlan } from './mounts.ts';
 /** V-02: one node at a time; the class is the cluster's default unless the file names one. */
 export function claimSpec(volume: VolumePlan): Json {
   return {
-    accessModes: [volume.nfs ? 'ReadWriteMany' : 'ReadWriteOnce'],
+    accessModes: [volume.manyNodes ? 'ReadWriteMany' : 'ReadWriteOnce'],
     ...(volume.nfs ? { storageClassName: '', volumeName: volume.claimName } : volume.storageClass !== undefined && { storageClassName: volume.storageClass }),
     resources: { requests: { storage: volume.size } },
   };
+}
+
+/** V-07: never the root of a claim, where file systems keep a `lost+found`; an NFS export is what the file says that it is. */
+export function claimSubPath(volume: VolumePlan, below: string | undefined): string | undefined {
+  if (volume.nfs) return below;
+  return below === undefined ? 'data' : `data/${below}`;
 }

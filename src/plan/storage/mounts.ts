@@ -24,11 +24,21 @@ export type ResolvedMount = MountBase &
   (
     | { readonly type: 'claim'; readonly volume: string; readonly subPath?: string; readonly nocopy: boolean }
     | { readonly type: 'memory'; readonly sizeLimit?: bigint }
-    | { readonly type: 'ephemeral' }
+    /** Anonymous: filled with what the image has at the target unless `nocopy`. */
+    | { readonly type: 'ephemeral'; readonly nocopy: boolean }
+    /** A directory of another image (V-26). */
+    | { readonly type: 'image'; readonly image: string; readonly subPath: string }
     | { readonly type: 'file'; readonly source: string; readonly file: BoundFile }
     | { readonly type: 'directory'; readonly source: string; readonly files: readonly BoundFile[] }
     | { readonly type: 'none' }
   );
+
+export interface NfsExport {
+  readonly server: string;
+  readonly path: string;
+  readonly readOnly: boolean;
+  readonly mountOptions: readonly string[];
+}
 
 /** A volume that becomes a PersistentVolumeClaim, or refers to one that exists. */
 export interface VolumePlan {
@@ -46,7 +56,10 @@ export interface VolumePlan {
   /** Named by the user, so that no StatefulSet makes a claim of its own for it (V-04). */
   readonly named: boolean;
   /** An NFS export that a PersistentVolume is made for (V-20). */
-  readonly nfs?: { readonly server: string; readonly path: string; readonly mountOptions: readonly string[] };
+  readonly nfs?: NfsExport;
+  /** Pods on several nodes may mount it (V-06). */
+  readonly manyNodes: boolean;
+  readonly annotations: Readonly<Record<string, string>>;
   /** Services that mount it, in the order of the file. */
   readonly users: readonly { readonly service: string; readonly writable: boolean }[];
 }

@@ -3,20 +3,19 @@ import type { Project, Volume } from '../../model/project.ts';
 import type { Path } from '../../source/node-tools.ts';
 import { relative } from '../../source/posix-path.ts';
 import { parseBytes, printBytes } from '../../value/bytes.ts';
-import { readVolumeExtension, type VolumeExtension } from '../extension.ts';
+import { objectAnnotations } from '../annotations.ts';
+import { readVolumeExtension } from '../extension.ts';
 import type { NamePool } from '../name-pool.ts';
+import { readDriverOptions, sizeOption } from './driver-options.ts';
 import type { ResolvedMount, VolumePlan } from './mounts.ts';
 
 /** Size of a claim that nobody gave one (V-02). */
 const defaultSize = '1Gi';
 
-/** Every volume that some active service mounts as a claim, in the order of first use. */
-export function planVolumes(
-  project: Project,
-  mounts: ReadonlyMap<string, readonly ResolvedMount[]>,
-  names: NamePool,
-  ledger: Ledger,
-): ReadonlyMap<string, VolumePlan> {
+type Mounts = ReadonlyMap<string, readonly ResolvedMount[]>;
+
+/** Every volume that some active service mounts as a claim; those that the user named come first, so that they keep their names (G-03). */
+export function planVolumes(project: Project, mounts: Mounts, names: NamePool, ledger: Ledger): ReadonlyMap<string, VolumePlan> {
   const users = new Map<string, { service: string; writable: boolean }[]>();
   for (const [service, list] of mounts) {
     for (const mount of list) {
@@ -28,50 +27,72 @@ export function planVolumes(
       users.set(mount.volume, known);
     }
   }
-  return new Map([...users].map(([key, by]) => [key, planVolume(key, by, project, names, ledger)]));
+  const isBind = ([key]: readonly [string, unknown]): boolean => key.startsWith('bind:');
+  const inOrder = [...[...users].filter((u) => !isBind(u)), ...[...users].filter(isBind)];
+  return new Map(inOrder.map(([key, by]) => [key, isBind([key, by]) ? planBind(key, by, project, names) : planVolume(key, by, { project, mounts, names, ledger })]));
 }
 
-function planVolume(key: string, users: VolumePlan['users'], project: Project, names: NamePool, ledger: Ledger): VolumePlan {
+/** A bind mount that becomes a claim, named after its path in the project. */
+function planBind(key: string, users: VolumePlan['users'], project: Project, names: NamePool): VolumePlan {
+  const original = relative(project.directory, key.slice('bind:'.length)).replace(/^(\.\.?\/)+/, '');
+  return {
+    key,
+    path: undefined,
+    claimName: names.take('PersistentVolumeClaim', original, 63, key),
+    size: defaultSize,
+    sizeGiven: false,
+    external: false,
+    named: false,
+    manyNodes: false,
+    annotations: {},
+    users,
+  };
+}
+
+interface Facts {
+  readonly project: Project;
+  readonly mounts: Mounts;
+  readonly names: NamePool;
+  readonly ledger: Ledger;
+}
+
+function planVolume(key: string, users: VolumePlan['users'], { project, mounts, names, ledger }: Facts): VolumePlan {
   const volume = project.volumes.get(key);
-  const isBind = key.startsWith('bind:');
-  const path: Path | undefined = isBind ? undefined : ['volumes', key];
+  const path: Path = ['volumes', key];
   const extension = readVolumeExtension(volume?.['x-waybill']).extension;
-  const size = sizeOf(extension, volume, path, ledger);
+  const size = sizeOf(extension.size, volume, path, ledger);
   const named = volume !== undefined && (volume.external === true || volume.name !== `${project.name}_${key}`);
-  const nfs = volume && nfsOf(volume);
-  const original = isBind ? relative(project.directory, key.slice('bind:'.length)).replace(/^(\.\.?\/)+/, '') : named ? volume.name : key;
+  const options = volume && readDriverOptions(volume);
+  const labels = { ...labelsOfMounts(key, project, mounts), ...volume?.labels };
   return {
     key,
     path,
-    claimName: names.take('PersistentVolumeClaim', original),
+    claimName: names.take('PersistentVolumeClaim', named ? volume.name : key, 63, key),
     size: size ?? defaultSize,
     sizeGiven: size !== undefined,
     ...(extension.class !== undefined && { storageClass: extension.class }),
     external: volume?.external === true,
     named,
-    ...(nfs && { nfs }),
+    ...(options?.kind === 'nfs' && { nfs: options.export }),
+    manyNodes: extension.access === 'rwx' || options?.kind === 'nfs',
+    annotations: objectAnnotations(labels).annotations,
     users,
   };
 }
 
+/** B-132: labels that mounts give a volume; the first mount wins, as it creates the volume. */
+function labelsOfMounts(key: string, project: Project, mounts: Mounts): Readonly<Record<string, string>> {
+  const found = [...mounts.keys()].flatMap((service) => (project.services.get(service)?.volumes ?? []).filter((m) => m.type === 'volume' && m.source === key));
+  return Object.assign({}, ...found.map((mount) => mount.volume?.labels ?? {}).toReversed());
+}
+
 /** V-02: `x-waybill.size`, `driver_opts.size`, `o: size=`. */
-function sizeOf(extension: VolumeExtension, volume: Volume | undefined, path: Path | undefined, ledger: Ledger): string | undefined {
-  const options = volume?.driver_opts;
-  const text = extension.size ?? options?.['size'] ?? /(?:^|,)size=([^,]+)/.exec(options?.['o'] ?? '')?.[1];
+function sizeOf(own: string | undefined, volume: Volume | undefined, path: Path, ledger: Ledger): string | undefined {
+  const text = own?.replace(/(?<=[kmgtp])i$/i, 'ib') ?? (volume && sizeOption(volume));
   if (text === undefined) return undefined;
   const bytes = parseBytes(text);
   if (bytes.ok && bytes.value > 0n) return printBytes(bytes.value);
-  if (path) ledger.refused(path, 'V-02', 'the size of the volume is not a byte size', { level: 'error', hint: 'write a number with a unit, as 10g' });
+  const at = own === undefined ? [...path, 'driver_opts'] : [...path, 'x-waybill', 'size'];
+  ledger.refused(at, 'V-02', 'the size of the volume is not a byte size', { level: 'error', hint: 'write a number with a unit, as 10g' });
   return undefined;
-}
-
-/** V-20: the options of `mount -t nfs` as a volume source. */
-function nfsOf(volume: Volume): VolumePlan['nfs'] {
-  const options = volume.driver_opts ?? {};
-  const type = options['type'];
-  if (type !== 'nfs' && type !== 'nfs4') return undefined;
-  const parts = (options['o'] ?? '').split(',').filter((p) => p !== '');
-  const server = parts.find((p) => p.startsWith('addr='))?.slice('addr='.length) ?? '';
-  const mountOptions = parts.filter((p) => !p.startsWith('addr=') && p !== 'rw' && p !== 'ro');
-  return { server, path: (options['device'] ?? '').replace(/^[^/]*:/, ''), mountOptions: [...(type === 'nfs4' ? ['nfsvers=4'] : []), ...mountOptions] };
 }

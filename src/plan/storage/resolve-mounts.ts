@@ -1,12 +1,14 @@
 import type { ServiceImage } from '../../image/resolve.ts';
-import type { Project, Volume } from '../../model/project.ts';
+import { factsOf } from '../../image/facts-of.ts';
+import type { Project } from '../../model/project.ts';
 import type { Mount, Service } from '../../model/service.ts';
 import type { Host } from '../../source/host.ts';
 import type { Path } from '../../source/node-tools.ts';
-import { clean, join } from '../../source/posix-path.ts';
+import { clean, isAbsolute, join } from '../../source/posix-path.ts';
 import { parseBytes } from '../../value/bytes.ts';
 import { parseTmpfs } from '../../value/tmpfs.ts';
 import { decideBind } from './bind.ts';
+import { type DriverOptions, readDriverOptions } from './driver-options.ts';
 import type { MountDecision, ResolvedMount } from './mounts.ts';
 
 export interface MountContext {
@@ -40,31 +42,28 @@ function resolveMount(mount: Mount, path: Path, service: Service, context: Mount
   const base = { path, target, readOnly };
   switch (mount.type) {
     case 'volume':
-      return mount.source === undefined ? resolveAnonymous(base, service) : resolveNamed(mount, mount.source, base, service, context);
+      return mount.source === undefined ? resolveAnonymous(mount, base, service) : resolveNamed(mount, mount.source, base, service, context);
     case 'bind':
       return resolveBind(mount, base, service, context);
     case 'tmpfs':
       return memory(base, mount.tmpfs?.size === undefined ? undefined : parseBytes(mount.tmpfs.size));
+    case 'image':
+      return resolveImage(mount, base);
     default:
-      return none(path, target, readOnly, {
-        outcome: 'refused',
-        level: 'error',
-        rule: mount.type === 'image' ? 'V-26' : 'B-121',
-        message: `a mount of type ${mount.type} has no counterpart here`,
-        hint: mount.type === 'image' ? 'copy the files into the image that needs them' : 'use a named volume',
-      });
+      return none(path, target, readOnly, { outcome: 'refused', level: 'error', rule: 'B-121', message: `a mount of type ${mount.type} has no counterpart here`, hint: 'use a named volume' });
   }
 }
 
 type Base = Pick<ResolvedMount, 'path' | 'target' | 'readOnly'>;
 
 /** V-10: an empty volume would hide the image content that Docker copies into an anonymous one. */
-function resolveAnonymous(base: Base, service: Service): ResolvedMount {
+function resolveAnonymous(mount: Mount, base: Base, service: Service): ResolvedMount {
   if (service.read_only === true) {
     return {
       ...base,
       type: 'ephemeral',
-      decision: { outcome: 'differs', rule: 'V-10', message: 'an anonymous volume starts empty here and is lost with the pod' },
+      nocopy: mount.volume?.nocopy === true,
+      decision: { outcome: 'differs', rule: 'V-10', message: 'an anonymous volume is lost with the pod' },
     };
   }
   return none(base.path, base.target, base.readOnly, {
@@ -77,13 +76,20 @@ function resolveAnonymous(base: Base, service: Service): ResolvedMount {
 
 function resolveNamed(mount: Mount, source: string, base: Base, service: Service, context: MountContext): ResolvedMount {
   const volume = context.project.volumes.get(source);
-  const options = volume?.driver_opts ?? {};
-  if (volume && options['type'] === 'none' && options['device'] !== undefined) {
-    return resolveBind({ ...mount, type: 'bind', source: join(context.project.directory, options['device']) }, base, service, context);
+  const options: DriverOptions = volume ? readDriverOptions(volume) : { kind: 'plain' };
+  switch (options.kind) {
+    case 'bind': {
+      const device = isAbsolute(options.device) ? options.device : join(context.project.directory, options.device);
+      const bind = { ...base, readOnly: base.readOnly || options.readOnly };
+      return resolveBind({ ...mount, type: 'bind', source: device, read_only: bind.readOnly }, bind, service, context);
+    }
+    case 'tmpfs':
+      return memory(base, options.size === undefined ? undefined : parseBytes(options.size));
+    case 'unsupported':
+      return none(base.path, base.target, base.readOnly, { outcome: 'refused', level: 'error', rule: options.rule, message: options.what });
+    case 'plain':
+    case 'nfs':
   }
-  if (volume && options['type'] === 'tmpfs') return memory(base, undefined);
-  const refused = volume && unsupportedDriver(volume);
-  if (refused) return none(base.path, base.target, base.readOnly, refused);
   const subPath = mount.volume?.subpath;
   return {
     ...base,
@@ -95,27 +101,26 @@ function resolveNamed(mount: Mount, source: string, base: Base, service: Service
   };
 }
 
-/** V-20, V-21: NFS has a volume source of its own, every other driver needs a CSI driver that the cluster must have. */
-function unsupportedDriver(volume: Volume): MountDecision | undefined {
-  const driver = volume.driver ?? 'local';
-  const type = volume.driver_opts?.['type'];
-  const isLocal = driver === 'local' && (type === undefined || type === 'nfs' || type === 'nfs4');
-  if (isLocal || volume.external === true) return undefined;
+/** V-26: a directory of another image is copied out of it. */
+function resolveImage(mount: Mount, base: Base): ResolvedMount {
+  const subPath = mount.image?.subpath;
+  const image = mount.source ?? '';
+  const refused = (message: string, hint: string): ResolvedMount => none(base.path, base.target, base.readOnly, { outcome: 'refused', level: 'error', rule: 'V-26', message, hint });
+  if (subPath === undefined) return refused('a whole image is not copied into a volume', 'image: {subpath: PATH} names the directory that is needed');
+  if (factsOf(image)?.shell === false) return refused(`${image} holds no program that could copy its files`, 'copy the files into the image that needs them');
   return {
-    outcome: 'refused',
-    level: 'error',
-    rule: type === 'cifs' ? 'V-21' : 'B-231',
-    message: driver === 'local' ? `a volume of type ${type ?? ''} has no counterpart here` : `the volume driver ${driver} is a plugin of Docker`,
-    hint: type === 'cifs' ? 'install the SMB CSI driver and refer to its claim with external: true' : 'make a claim with the CSI driver of that storage and refer to it with external: true',
+    ...base,
+    type: 'image',
+    image,
+    subPath: clean(`/${subPath}`),
+    decision: { outcome: 'differs', rule: 'V-26', message: 'an init container copies the files out of the image, which must hold the program cp' },
   };
 }
 
 function resolveBind(mount: Mount, base: Base, service: Service, context: MountContext): ResolvedMount {
   const source = clean(mount.source ?? '');
-  const decision = decideBind(
-    { ...mount, source },
-    { host: context.host, projectDirectory: context.project.directory, build: service.build, dockerfile: context.image.dockerfile },
-  );
+  const { host, project, image } = context;
+  const decision = decideBind(mount, { host, projectDirectory: project.directory, build: service.build, dockerfile: image.dockerfile, image: service.image });
   const row = statement(decision);
   switch (decision.type) {
     case 'claim':
@@ -137,12 +142,14 @@ function statement(decision: MountDecision): MountDecision {
 function resolveTmpfs(text: string, path: Path): ResolvedMount {
   const parsed = parseTmpfs(text);
   if (!parsed.ok) return none(path, text, false, { outcome: 'refused', level: 'error', rule: 'V-12', message: parsed.reason });
-  const { target, size, mode, flags } = parsed.value;
-  const lost = [...flags.filter((f) => f !== 'rw'), ...(mode !== undefined && mode !== 0o1777 ? ['mode'] : [])];
+  const { target, size, mode, uid, gid, flags } = parsed.value;
+  const readOnly = flags.includes('ro');
+  const owner = Object.entries({ mode: mode === 0o1777 ? undefined : mode, uid, gid }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const lost = [...flags.filter((f) => f !== 'rw' && f !== 'ro'), ...owner];
   return {
     path,
     target: clean(target),
-    readOnly: false,
+    readOnly,
     type: 'memory',
     ...(size !== undefined && { sizeLimit: size }),
     decision: {

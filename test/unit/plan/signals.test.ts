@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hookCommand, shellQuote } from '../../../src/plan/hooks.ts';
+import { hookLine, isPlainCommand, shellQuote } from '../../../src/plan/hooks.ts';
 import { signalNumber } from '../../../src/plan/signals.ts';
 
 describe('signalNumber (L-15)', () => {
@@ -22,11 +22,24 @@ describe('signalNumber (L-15)', () => {
   });
 });
 
-describe('hookCommand (L-17)', () => {
+describe('hookLine (L-17)', () => {
   it('is one subshell whose steps stop at the first that fails', () => {
-    expect(hookCommand({ command: ['echo', "it's"], working_dir: '/a b', environment: { A: '$x', UNSET: null } })).toBe(
-      `(cd '/a b' && export A='$x' && exec 'echo' 'it'\\''s')`,
+    expect(hookLine({ workingDirectory: `'/a b'`, variables: [{ name: 'A', value: `'$x'` }], command: `'echo' "$ARG_1"` })).toBe(
+      `(cd '/a b' && export A='$x' && exec 'echo' "$ARG_1")`,
     );
+  });
+
+  it('gives names that no shell takes to env', () => {
+    expect(hookLine({ variables: [{ name: 'a.b', value: `'1'` }], command: `'run'` })).toBe(`(exec env 'a.b'='1' 'run')`);
+  });
+
+  it.each([
+    [{ command: ['a', 'b'] }, true],
+    [{ command: ['a'], environment: {} }, true],
+    [{ command: ['a'], working_dir: '/' }, false],
+    [{ command: ['a'], environment: { A: '1' } }, false],
+  ])('%j needs no shell: %s (B-074)', (hook, plain) => {
+    expect(isPlainCommand(hook)).toBe(plain);
   });
 
   it('quotes a word for any POSIX shell', () => {

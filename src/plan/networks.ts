@@ -1,0 +1,54 @@
+import type { Project } from '../model/project.ts';
+import type { PlanContext, ServicePlan } from './context.ts';
+import { k8sNames } from '../value/kube-name.ts';
+
+/** Keys of the networks that a service is on. */
+export function networksOf({ service }: ServicePlan): readonly string[] {
+  return Object.keys(service.networks ?? {});
+}
+
+/** The engine's own network that takes the place of all others: that of the node, or none (N-33, B-221). */
+export function specialNetwork({ service }: Pick<ServicePlan, 'service'>, project: Project): 'host' | 'none' | undefined {
+  if (service.network_mode === 'host' || service.network_mode === 'none') return service.network_mode;
+  return Object.keys(service.networks ?? {}).flatMap((key) => specialDriver(key, project) ?? [])[0];
+}
+
+/** `driver: host`, or the external network that is called so. */
+export function specialDriver(key: string, project: Project): 'host' | 'none' | undefined {
+  const network = project.networks.get(key);
+  const name = network?.external === true ? network.name : network?.driver;
+  return name === 'host' || name === 'none' ? name : undefined;
+}
+
+/** N-30: all networks internal, so that nothing outside is reached. */
+export function isInternalOnly(service: ServicePlan, { project }: Pick<PlanContext, 'project'>): boolean {
+  const networks = networksOf(service);
+  return networks.length > 0 && networks.every((n) => project.networks.get(n)?.internal === true);
+}
+
+/** N-28: networks that keep services apart: more than one set of them, an internal one, or none at all. */
+export function needsPolicies({ project, services }: Pick<PlanContext, 'project' | 'services'>): boolean {
+  const plans = [...services.values()];
+  if (plans.some((s) => specialNetwork(s, project) === 'none')) return true;
+  const sets = new Set(plans.filter((s) => networksOf(s).length > 0 && specialNetwork(s, project) === undefined).map((s) => networksOf(s).toSorted().join('\0')));
+  return sets.size > 1 || plans.some((s) => networksOf(s).some((n) => project.networks.get(n)?.internal === true));
+}
+
+/** The longest name after `net-` that a label key can have. */
+const maxMark = 59;
+
+/** The mark of each network on pods: `net-back` (N-29). */
+export function networkMarks(project: Project): ReadonlyMap<string, string> {
+  return new Map([...k8sNames(project.networks.keys(), maxMark)].map(([key, name]) => [key, `net-${name}`]));
+}
+
+const loopbackOption = 'com.docker.network.bridge.host_binding_ipv4';
+
+/** B-222: ports of containers on this network are bound to an address of the loopback interface. */
+export function bindsToLoopback(key: string, project: Project): boolean {
+  return isLoopback(project.networks.get(key)?.driver_opts?.[loopbackOption]);
+}
+
+export function isLoopback(ip: string | undefined): boolean {
+  return ip !== undefined && (ip.startsWith('127.') || ip === '::1');
+}

@@ -1,0 +1,26 @@
+import type { PlanContext } from '../context.ts';
+import { type QualityOfService, qualityOfService } from '../quality-of-service.ts';
+import type { ProjectRule } from '../rule.ts';
+
+const consequences: readonly (readonly [QualityOfService, string, string])[] = [
+  ['Guaranteed', 'R-07', 'evicted last when a node runs short of memory'],
+  ['Burstable', 'R-07', 'evicted for what they use above their requests when a node runs short of memory'],
+  ['BestEffort', 'R-04', 'evicted first when a node runs short of memory, and never scaled by an autoscaler'],
+];
+
+/** R-04, R-07: the class of each pod, said once a class; after every rule that adds init containers. */
+export const qualityOfServiceRule: ProjectRule = {
+  name: 'quality-of-service',
+  handles: [],
+  apply({ services, ledger }: PlanContext) {
+    for (const [quality, rule, consequence] of consequences) {
+      const found = [...services.values()].filter((s) => qualityOfService(s.draft) === quality);
+      if (found.length === 0) continue;
+      ledger.add({
+        rule,
+        message: `the pods of ${found.map((s) => s.key).join(', ')} are ${quality}: ${consequence}`,
+        targets: found.map((s) => s.draft.containerTarget('/resources')),
+      });
+    }
+  },
+};

@@ -1,0 +1,45 @@
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { isDataStore, volumesOf } from '../../image/resolve.ts';
+import { formatPath } from '../../source/node-tools.ts';
+import { clean } from '../../source/posix-path.ts';
+import type { PlanContext, ServicePlan } from '../context.ts';
+import type { ResolvedMount } from './mounts.ts';
+import { isWithin } from './nesting.ts';
+import { volumeName } from './volume-name.ts';
+
+/**
+ * Known databases and queues whose data directory has no volume: what the image declares as VOLUME gets a directory that
+ * outlives the container, though not the pod, and the user is told (V-11, V-32, DIAG-32).
+ */
+export function keepDataDirectories(service: ServicePlan, context: PlanContext): void {
+  const { image, mounts, draft } = service;
+  if (!isDataStore(image) || isElsewhere(service)) return;
+  const directories = (image.facts ?? image.base)?.dataDirectories ?? [];
+  const declared = volumesOf(image).map(clean);
+  const lost = directories.map(clean).filter((directory) => !mounts.some((mount) => mount.type !== 'none' && touches(mount, directory)));
+  for (const directory of lost.filter((d) => declared.includes(d))) {
+    const name = volumeName(draft, directory.slice(1));
+    draft.mount({ name, emptyDir: {} }, { name, mountPath: directory });
+    context.ledger.add({
+      rule: 'V-11',
+      message: `${service.key} keeps ${directory}, a VOLUME of its image, until the pod is replaced`,
+      targets: [draft.containerTarget('/volumeMounts')],
+      optOut: 'mount a named volume there',
+    });
+  }
+  const [directory] = lost;
+  if (directory === undefined) return;
+  const path = [...service.path, 'image'];
+  context.diagnostics.push(diagnostic('data-without-volume', { span: context.ledger.spanAt(path), path: formatPath(path) }, { service: service.key, directory }));
+}
+
+/** A volume at the directory, around it, or in it, as `PGDATA` below a mount. */
+function touches(mount: ResolvedMount, directory: string): boolean {
+  return isWithin(directory, mount.target) || isWithin(mount.target, directory);
+}
+
+/** The environment sends the data to a place that has a volume: `PGDATA=/data/pg`. */
+function isElsewhere({ service, mounts }: ServicePlan): boolean {
+  const paths = Object.values(service.environment ?? {}).filter((value) => value?.startsWith('/'));
+  return mounts.some((mount) => mount.type === 'claim' && !mount.readOnly && paths.some((path) => isWithin(clean(path ?? ''), mount.target)));
+}

@@ -1,0 +1,52 @@
+import type { Project } from '../../model/project.ts';
+import { clean } from '../../source/posix-path.ts';
+import type { ResolvedMount } from './mounts.ts';
+import { isBelow, isWithin } from './nesting.ts';
+
+type Mounts = ReadonlyMap<string, readonly ResolvedMount[]>;
+
+/**
+ * Directories of the host that several services mount are one volume, where one of them writes: who only reads has to see
+ * what the other writes, and a directory below another is a part of the same volume (V-05, V-15).
+ */
+export function shareBinds(mounts: Mounts, project: Pick<Project, 'services'>): Mounts {
+  const all = [...mounts.values()].flat().flatMap((mount) => (mount.type === 'claim' && mount.volume.startsWith('bind:') ? [mount.volume.slice('bind:'.length)] : []));
+  const roots = all.filter((path) => !all.some((other) => isBelow(path, other)));
+  const share = (service: string, mount: ResolvedMount): ResolvedMount => {
+    const source = sourceOf(service, mount, project);
+    const root = source === undefined ? undefined : roots.find((path) => isWithin(source, path));
+    return source === undefined || root === undefined || !hasToShare(mount, source, root) ? mount : asPart(mount, source, root);
+  };
+  return new Map([...mounts].map(([service, list]) => [service, list.map((mount) => share(service, mount))]));
+}
+
+function sourceOf(service: string, { path }: ResolvedMount, { services }: Pick<Project, 'services'>): string | undefined {
+  const written = path[2] === 'volumes' ? services.get(service)?.volumes?.[Number(path[3])] : undefined;
+  return written?.type === 'bind' && written.source !== undefined ? clean(written.source) : undefined;
+}
+
+/** A directory with files below the root stays configuration: only the root itself is what the other service writes. */
+function hasToShare(mount: ResolvedMount, source: string, root: string): boolean {
+  if (mount.type === 'claim') return source !== root;
+  if (mount.type === 'directory') return source === root;
+  return mount.type === 'none' && mount.decision.outcome === 'refused' && (mount.decision.rule === 'V-13' || mount.decision.rule === 'V-15');
+}
+
+function asPart({ path, target, readOnly }: ResolvedMount, source: string, root: string): ResolvedMount {
+  return {
+    path,
+    target,
+    readOnly,
+    type: 'claim',
+    volume: `bind:${root}`,
+    nocopy: true,
+    ...(source !== root && { subPath: source.slice(root.length + 1) }),
+    decision: {
+      outcome: 'differs',
+      rule: 'V-05',
+      level: 'warning',
+      message: `part of the volume that ${root} becomes, because another mount writes there; it starts empty`,
+      hint: 'fill it with kubectl cp once the pod runs',
+    },
+  };
+}
