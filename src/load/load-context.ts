@@ -18,6 +18,8 @@ export interface LoadContext {
   readonly documents: Map<SourceFile, readonly MapNode[]>;
   /** Whether variables are replaced. */
   readonly interpolates: boolean;
+  /** Files with bytes that are no text: an env file may hold them, YAML may not. */
+  readonly malformed: ReadonlySet<SourceFile>;
   /** A text file by its absolute path; the same object for the same path. @throws {HostError} */
   readSource(path: string): SourceFile;
   readStandardInput(): SourceFile;
@@ -90,28 +92,47 @@ function spanText({ source, start, end }: Span): string {
 
 export function createContext(host: Host, interpolates = true): LoadContext {
   const sources = new Map<string, SourceFile>();
-  const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes);
+  const malformed = new Set<SourceFile>();
   return {
     host,
     findings: new Findings(interpolates),
     interpolates,
+    malformed,
     consumed: [],
     documents: new Map(),
     readSource(path) {
       const known = sources.get(path);
       if (known) return known;
-      const source = { path: displayPath(path, host.cwd), text: decode(host.readFile(path)) };
+      const source = decoded(displayPath(path, host.cwd), host.readFile(path), malformed);
       sources.set(path, source);
       return source;
     },
     readStandardInput() {
       const known = sources.get('-');
       if (known) return known;
-      const source = { path: '<stdin>', text: decode(host.readStandardInput()) };
+      const source = decoded('<stdin>', host.readStandardInput(), malformed);
       sources.set('-', source);
       return source;
     },
   };
+}
+
+/** Text by its byte order mark, else UTF-8. */
+function decoded(path: string, bytes: Uint8Array, malformed: Set<SourceFile>): SourceFile {
+  const [first, second] = bytes;
+  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  const source = { path, text: new TextDecoder(encoding).decode(bytes) };
+  if (source.text.includes('\ufffd') && !isText(bytes, encoding)) malformed.add(source);
+  return source;
+}
+
+function isText(bytes: Uint8Array, encoding: string): boolean {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A path as the user would type it: relative to the working directory where that is shorter. */

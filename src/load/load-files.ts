@@ -34,11 +34,17 @@ export function readDocuments(source: SourceFile, context: LoadContext): readonl
   const known = context.documents.get(source);
   if (known) return known;
   const before = context.findings.errors;
+  if (context.malformed.has(source)) reportMalformed(source, context);
   const { documents, diagnostics } = readYaml(source);
   context.findings.takeAll(diagnostics);
   stopAfterErrors(before, context);
   context.documents.set(source, documents);
   return documents;
+}
+
+function reportMalformed(source: SourceFile, context: LoadContext): void {
+  const start = source.text.indexOf('\ufffd');
+  context.findings.add('yaml-syntax', { span: { source, start, end: start + 1 } }, { problem: 'a byte that is no UTF-8 text' });
 }
 
 function stopAfterErrors(before: number, context: LoadContext): void {

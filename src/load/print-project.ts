@@ -1,5 +1,6 @@
 import type { Project } from '../model/project.ts';
 import type { MapNode, Node, ScalarValue } from '../source/node.ts';
+import { printTimestamp } from '../source/timestamp.ts';
 import { childOf, entriesAt, isNull, itemsAt, stringAt } from './make-node.ts';
 import { type Shape, modelShape, shapeBelow } from './shape.ts';
 
@@ -175,6 +176,7 @@ function isOmitted(node: Node, shape: Shape): boolean {
 function printAny(node: Node): Printed {
   if (node.kind === 'list') return node.items.map(printAny);
   if (node.kind === 'map') return sorted(new Map([...node.entries].map(([key, { value }]) => [escaped(key), printAny(value)])));
+  if (node.timestamp === true) return printTimestamp(node.text);
   return typeof node.value === 'string' ? escaped(node.value) : node.value;
 }
 

@@ -50,8 +50,8 @@ export const placeholder = 'REPLACE_ME';
  * @returns one object, or several where one would be too large
  */
 export function makeDataObjects(request: DataRequest, context: PlanContext): readonly DataObject[] {
-  const items = [...request.items].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  const groups = split(items, request.kind, goJsonBytes(JSON.stringify(request.annotations ?? {})));
+  const sorted = request.items.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const groups = split(sorted, request.kind, goJsonBytes(JSON.stringify(request.annotations ?? {})));
   return groups.map((items, i) => {
     const part = groups.length === 1 ? '' : `-${i + 1}`;
     const { fixedName } = request;

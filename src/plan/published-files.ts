@@ -1,4 +1,5 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { displayPath } from '../load/load-context.ts';
 import type { FileObject } from '../model/project.ts';
 import { formatPath } from '../source/node-tools.ts';
 import { objectAnnotations } from './annotations.ts';
@@ -88,7 +89,7 @@ function isSensitiveConfig(key: string, object: FileObject, items: readonly (Dat
 
 function refuseMissing(kind: FileKind, key: string, { place, reason }: Extract<FileSource, { kind: 'missing' }>, context: PlanContext): undefined {
   const path = [kind, key];
-  context.diagnostics.push(diagnostic('file-missing', { span: context.ledger.spanAt([...path, 'file']), path: formatPath(path) }, { kind, key, place, reason }));
+  context.diagnostics.push(diagnostic('file-missing', { span: context.ledger.spanAt([...path, 'file']), path: formatPath(path) }, { kind, key, place: place.startsWith('/') ? displayPath(place, context.host.cwd) : place, reason }));
   context.ledger.refused(path, 'S-26', 'its content cannot be read', { level: 'error' });
 }
 

@@ -184,7 +184,7 @@ function hookSites(service: string, path: Path, hook: Hook): readonly TextSite[]
 }
 
 function mountSites(service: string, mount: ResolvedMount): readonly TextSite[] {
-  const files = mount.type === 'file' ? [mount.file] : mount.type === 'directory' ? mount.files : [];
+  const files = mount.type === 'file' ? [mount.file] : mount.type === 'directory' || mount.type === 'claim' ? (mount.files ?? []) : [];
   return files.flatMap((file): TextSite[] => {
     const text = textOf(file.bytes);
     return text === undefined ? [] : [{ service, kind: 'file', path: mount.path, text, file: file.path }];

@@ -25,3 +25,15 @@ function isZone(text: string): boolean {
   const [hours = 0, minutes = 0] = text.split(':').map(Number);
   return hours <= 24 && minutes < 60;
 }
+
+/** The point in time as Go prints it: RFC 3339, without needless zeros. */
+export function printTimestamp(text: string): string {
+  const { year = '', month = '', day = '', zoned, zone = '', local } = shape.exec(text)?.groups ?? {};
+  const [hour = '0', minute = '0', second = '0'] = (zoned ?? local ?? '0:0:0').split(':');
+  const [whole = '', fraction = ''] = second.split(/[.,]/);
+  const two = (part: string): string => part.padStart(2, '0');
+  const rest = fraction.slice(0, 9).replace(/0+$/, '');
+  const clock = `${two(hour)}:${two(minute)}:${two(whole)}${rest === '' ? '' : `.${rest}`}`;
+  const sign = /[+-](?=\d\d:\d\d$)/.exec(text)?.[0] ?? '+';
+  return `${year}-${two(month)}-${two(day)}T${clock}${zone === '' || zone === '00:00' ? 'Z' : `${sign}${zone}`}`;
+}

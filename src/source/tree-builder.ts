@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Alias, type Node as YamlNode, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Alias, type Node as YamlNode, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { diagnostic, DiagnosticError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { positionOf, type SourceFile, type Span } from '../diagnostics/span.ts';
 import { mergeInto, mergeSources } from './merge-key.ts';
@@ -23,7 +23,7 @@ interface Weight {
 
 const single: Weight = { nodes: 1, depth: 1 };
 
-/** Turns one document into nodes. Aliased subtrees are shared, so that even a bomb takes no more memory than its text. */
+/** Turns the documents of a file into nodes. Aliased subtrees are shared, so that even a bomb takes no more memory than its text. */
 export class TreeBuilder {
   readonly #source: SourceFile;
   readonly #diagnostics: Diagnostic[];
@@ -62,7 +62,7 @@ export class TreeBuilder {
 
   #scalar(node: Scalar, span: Span): ScalarNode {
     const style = node.type === 'PLAIN' || node.type === undefined ? 'plain' : node.type.startsWith('QUOTE') ? 'quoted' : 'block';
-    const source = style === 'block' ? this.#blockText(node, span) : (node.source ?? '');
+    const source = style === 'block' ? this.#blockText(node, span) : style === 'quoted' ? this.#quotedText(node, span) : (node.source ?? '');
     if (node.tag === undefined) {
       const { value, text, type } = style === 'plain' ? resolvePlain(source) : string(source);
       return { kind: 'scalar', span, value, text, style, ...(type === 'timestamp' && { timestamp: true }) };
@@ -79,6 +79,22 @@ export class TreeBuilder {
       ...(type === 'timestamp' && { timestamp: true }),
       ...this.#composeTag(node.tag, span, true),
     };
+  }
+
+  /** Between double quotes go-yaml takes `\\'`, and neither `\\/` nor halves of surrogate pairs. */
+  #quotedText(node: Scalar, span: Span): string {
+    const text = node.source ?? '';
+    const written = this.#source.text.slice(span.start, span.end);
+    if (node.type !== 'QUOTE_DOUBLE' || !written.includes('\\')) return text;
+    let quotes = 0;
+    for (const escape of written.matchAll(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)/gs)) {
+      const code = Number.parseInt(escape[1] ?? escape[2] ?? '0', 16);
+      if (escape[0] === "\\'") quotes++;
+      if (escape[0] !== '\\/' && (code < 0xd800 || code > 0xdfff) && code <= 0x10ffff) continue;
+      const start = span.start + escape.index;
+      this.#report('yaml-syntax', { ...span, start, end: start + escape[0].length }, { problem: 'invalid escape in a double-quoted string' });
+    }
+    return quotes === 0 ? text : readQuoted(written.replaceAll(/\\(.)/gs, (escape, char: string) => (char === "'" ? "'" : escape)));
   }
 
   /** go-yaml adds no line end to a block that the file's end cuts off. */
@@ -187,6 +203,11 @@ export class TreeBuilder {
 function isMergeKey(key: YamlNode | null): boolean {
   if (!isScalar(key) || key.source !== '<<') return false;
   return key.tag === undefined ? key.type === 'PLAIN' : key.tag === '!' || key.tag === 'tag:yaml.org,2002:merge';
+}
+
+function readQuoted(written: string): string {
+  const { contents } = parseDocument(written, { schema: 'failsafe', logLevel: 'silent' });
+  return isScalar(contents) ? (contents.source ?? '') : '';
 }
 
 function nullAt(span: Span): ScalarNode {

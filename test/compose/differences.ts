@@ -6,7 +6,30 @@ export interface Difference {
   readonly cases: readonly string[];
 }
 
-export const differences: readonly Difference[] = [];
+export const differences: readonly Difference[] = [
+  {
+    rule: 'A-07',
+    reason: 'YAML 1.1 words for booleans are read wherever a boolean is meant, with a warning; Docker Compose knows some places only',
+    cases: ['A-07/only boolean'],
+  },
+  { rule: 'A-41', reason: 'the same item twice in a list is dropped with a warning', cases: ['A-41/duplicates'] },
+  {
+    rule: 'A-45',
+    reason: 'a file may change what it includes, as in Docker Compose from compose-go 2.10 on; older ones reject it: a warning',
+    cases: ['A-45/clash'],
+  },
+  {
+    rule: 'A-66',
+    reason: 'a limit may stand at the old place beside a `limits` block that leaves it out, with a warning',
+    cases: ['A-66/half'],
+  },
+  {
+    rule: 'A-80',
+    reason: '`restart_policy` and its like directly under a service are read as if under `deploy`, with a warning',
+    cases: ['A-80/restart_policy'],
+  },
+  { rule: 'DIAG-05', reason: 'a project without services gives no manifests: an error here', cases: ['attributes/no services'] },
+];
 
 /** The reason why a case differs; undefined: it must not. */
 export function differenceOf(rule: string, name: string): Difference | undefined {

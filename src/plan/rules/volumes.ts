@@ -8,8 +8,10 @@ import { ownsClaim } from '../kinds.ts';
 import { labelDomain, markSelector } from '../labels.ts';
 import type { ServiceRule } from '../rule.ts';
 import { accountForMount, isColocated } from '../storage/account-mount.ts';
+import { carryFiles } from '../storage/carry-files.ts';
 import type { BoundFile } from '../storage/bound-files.ts';
 import { claimSpec, claimSubPath } from '../storage/claims.ts';
+import { colocationLeader } from '../storage/colocation.ts';
 import { keepDataDirectories } from '../storage/data-directories.ts';
 import { defaultFileMode } from '../storage/file-mounts.ts';
 import type { ResolvedMount, VolumePlan } from '../storage/mounts.ts';
@@ -76,13 +78,14 @@ function mountClaim(service: ServicePlan, mount: Mount<'claim'>, context: PlanCo
   const name = volume.claimName;
   const subPath = claimSubPath(volume, mount.subPath);
   const volumeMount = { name, mountPath: mount.target, ...(subPath !== undefined && { subPath }), ...(mount.readOnly && { readOnly: true }) };
+  if (mount.files) carryFiles(service, mount, mount.files, volumeMount, context);
   if (service.kind === 'StatefulSet' && ownsClaim({ ...service, volumes: context.volumes }, mount.volume)) {
     if (!draft.claimTemplates.some((t) => (t['metadata'] as { name: string }).name === name)) draft.claimTemplates.push(claimTemplate(volume));
     draft.mount(undefined, volumeMount);
     return;
   }
   draft.mount({ name, persistentVolumeClaim: { claimName: name } }, volumeMount);
-  if (isColocated(service, volume, context.options)) colocate(service, name, context);
+  if (isColocated(service, volume, context.options)) colocate(service, colocationLeader(volume, context.volumes).claimName, context);
 }
 
 function claimTemplate(volume: VolumePlan): Json {

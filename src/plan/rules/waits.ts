@@ -10,9 +10,9 @@ import { objectLabels, selectorLabels } from '../labels.ts';
 import type { ProjectRule } from '../rule.ts';
 import { hasService, publishesNotReady } from './services.ts';
 import { isInternalOnly, needsPolicies, networksOf } from '../networks.ts';
+import { waitImage } from '../wait-image.ts';
 
-/** Images of the containers that wait (L-05, L-07). */
-const waitImage = 'busybox:1.36';
+/** Asks the API server whether a Job is done (L-05). */
 const kubectlImage = 'registry.k8s.io/kubectl:v1.28.15';
 
 /** Small enough not to change the class of the pod. */

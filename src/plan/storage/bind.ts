@@ -1,8 +1,8 @@
 import type { DockerfileFacts } from '../../image/dockerfile-facts.ts';
 import type { Build, Mount } from '../../model/service.ts';
 import { type Host, HostError } from '../../source/host.ts';
-import { basename, clean, join } from '../../source/posix-path.ts';
-import { type BoundFile, readDirectoryFiles } from './bound-files.ts';
+import { basename, clean, join, relative } from '../../source/posix-path.ts';
+import { type BoundFile, canBeCarried, readDirectoryFiles } from './bound-files.ts';
 import { readDockerignore } from './dockerignore.ts';
 import type { MountDecision } from './mounts.ts';
 import { isBelow, isWithin } from './nesting.ts';
@@ -10,7 +10,7 @@ import { socketHint } from './socket-hints.ts';
 
 /** What a bind mount becomes. */
 export type BindDecision = MountDecision &
-  ({ readonly type: 'file'; readonly file: BoundFile } | { readonly type: 'directory'; readonly files: readonly BoundFile[] } | { readonly type: 'claim' } | { readonly type: 'none' });
+  ({ readonly type: 'file'; readonly file: BoundFile } | { readonly type: 'directory'; readonly files: readonly BoundFile[] } | { readonly type: 'claim'; readonly files?: readonly BoundFile[] } | { readonly type: 'none' });
 
 export interface BindContext {
   readonly host: Host;
@@ -41,6 +41,7 @@ export function decideBind(mount: Mount, context: BindContext): BindDecision {
     return refuse('DIAG-35', `the host path ${mount.source} cannot exist in a cluster`, 'use a named volume, or copy the files into the project');
   }
   const source = clean(mount.source ?? '');
+  const shown = shownPath(source, context.projectDirectory);
   const readOnly = mount.read_only === true;
   if (sockets.test(source)) {
     return refuse('V-19', 'the container runtime socket is not mounted: nodes of a cluster offer no Docker API to pods', socketHint(context.image));
@@ -58,22 +59,23 @@ export function decideBind(mount: Mount, context: BindContext): BindDecision {
     return decideByContent(mount, source, readOnly, context);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    return refuse('DIAG-15', `${source} cannot be read (${error.reason})`, 'make it readable for the user who converts');
+    return refuse('DIAG-15', `${shown} cannot be read (${error.reason})`, 'make it readable for the user who converts');
   }
 }
 
 function decideByContent(mount: Mount, source: string, readOnly: boolean, { host, projectDirectory }: BindContext): BindDecision {
   const stat = host.stat(source);
+  const shown = shownPath(source, projectDirectory);
   if (stat?.kind === 'file') return decideFile(source, readOnly, { path: basename(source), bytes: host.readFile(source), executable: stat.executable });
   if (stat?.kind === 'directory') return decideDirectory(mount, source, readOnly, host);
-  if (stat) return refuse('V-13', `${source} is neither a file nor a directory`, 'mount a file, a directory or a named volume');
+  if (stat) return refuse('V-13', `${shown} is neither a file nor a directory`, 'mount a file, a directory or a named volume');
   if (fileLike.test(basename(mount.target)) && !mount.target.endsWith('.d')) {
-    return refuse('DIAG-14', `${source} does not exist; Docker would create a directory where the container expects a file`, 'add the file, or set create_host_path: false');
+    return refuse('DIAG-14', `${shown} does not exist; Docker would create a directory where the container expects a file`, 'add the file, or set create_host_path: false');
   }
-  if (mount.bind?.create_host_path === false) return refuse('DIAG-14', `${source} does not exist, and Docker is told not to create it`, 'add it, or use a named volume');
+  if (mount.bind?.create_host_path === false) return refuse('DIAG-14', `${shown} does not exist, and Docker is told not to create it`, 'add it, or use a named volume');
   const outside = !isWithin(source, projectDirectory);
-  if (outside && readOnly) return refuse('V-13', `${source} lies outside the project and does not exist here, so its content cannot be carried over`, 'copy what is needed into the project, or use a named volume');
-  return { type: 'claim', outcome: 'differs', rule: 'V-16', level: 'warning', message: `${source} does not exist here: the directory becomes a volume that starts empty`, hint: 'fill it with kubectl cp, or bake the content into the image' };
+  if (outside && readOnly) return refuse('V-13', `${shown} lies outside the project and does not exist here, so its content cannot be carried over`, 'copy what is needed into the project, or use a named volume');
+  return { type: 'claim', outcome: 'differs', rule: 'V-16', level: 'warning', message: `${shown} does not exist here: the directory becomes a volume that starts empty`, hint: 'fill it with kubectl cp, or bake the content into the image' };
 }
 
 function decideFile(source: string, readOnly: boolean, file: BoundFile): BindDecision {
@@ -86,10 +88,11 @@ function decideFile(source: string, readOnly: boolean, file: BoundFile): BindDec
 
 function decideDirectory(mount: Mount, source: string, readOnly: boolean, host: Host): BindDecision {
   const isConfiguration = readOnly || configurationTargets.test(clean(mount.target));
-  if (!isConfiguration || (!readOnly && dataLike.test(basename(source)))) return emptyVolume(source);
+  if (!readOnly && dataLike.test(basename(source))) return emptyVolume(source);
   const reading = readDirectoryFiles(host, source);
+  if (!isConfiguration) return 'tooLarge' in reading || !canBeCarried(reading.files) ? emptyVolume(source) : filledVolume(source, reading.files);
   if ('tooLarge' in reading) {
-    return refuse('V-15', `${source} is too large to become ConfigMaps`, 'bake the directory into the image, or use a named volume');
+    return refuse('V-15', `the directory ${basename(source)} is too large to become ConfigMaps`, 'bake the directory into the image, or use a named volume');
   }
   if (reading.files.length === 0) return emptyVolume(source);
   return {
@@ -107,8 +110,26 @@ function emptyVolume(source: string): BindDecision {
   return { type: 'claim', outcome: 'differs', rule: 'V-15', level: 'warning', message: `the directory ${basename(source)} becomes a volume that starts empty`, hint: 'copy what it holds with kubectl cp once the pod runs' };
 }
 
+/** V-15 (b), bettered: an empty volume would hide scripts and settings without which the program does not start. */
+function filledVolume(source: string, files: readonly BoundFile[]): BindDecision {
+  const what = files.length === 1 ? 'its file is' : `its ${files.length} files are`;
+  return {
+    type: 'claim',
+    files,
+    outcome: 'differs',
+    rule: 'V-15',
+    message: `the directory ${basename(source)} becomes a volume; ${what} copied into it while it is empty`,
+    hint: 'mount it with :ro if nothing is written there: then it stays what the project says',
+  };
+}
+
 function refuse(rule: string, message: string, hint: string): BindDecision {
   return { type: 'none', outcome: 'refused', level: 'error', rule, message, hint };
+}
+
+/** As the owner of the project writes it: the absolute path is that of the machine that converts. */
+function shownPath(path: string, projectDirectory: string): string {
+  return isWithin(path, projectDirectory) ? `./${relative(projectDirectory, path)}` : path;
 }
 
 /** V-13 (3): the source tree over the copy that the image has of it. @throws {HostError} */

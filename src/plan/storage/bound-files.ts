@@ -1,5 +1,6 @@
 import type { Host } from '../../source/host.ts';
 import { join } from '../../source/posix-path.ts';
+import { isTooLarge } from '../data-objects.ts';
 
 /** A file of the machine that becomes a key of a ConfigMap or Secret. */
 export interface BoundFile {
@@ -35,4 +36,14 @@ export function readDirectoryFiles(host: Host, directory: string): DirectoryRead
     return true;
   };
   return visit(directory, '', 0) ? { files } : { tooLarge: true };
+}
+
+/** More than this in a directory that a program may write to is data, which is moved by hand. */
+const maxCarriedFiles = 200;
+const maxCarriedBytes = 1_000_000;
+
+/** Whether a volume can be filled with the files through ConfigMaps. */
+export function canBeCarried(files: readonly BoundFile[]): boolean {
+  const total = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  return files.length > 0 && files.length <= maxCarriedFiles && total <= maxCarriedBytes && files.every((file) => !isTooLarge({ key: file.path, bytes: file.bytes }, 'Secret'));
 }

@@ -22,7 +22,14 @@ interface MountBase {
 /** A mount of a service after V-01: one a target, its kind decided. */
 export type ResolvedMount = MountBase &
   (
-    | { readonly type: 'claim'; readonly volume: string; readonly subPath?: string; readonly nocopy: boolean }
+    | {
+        readonly type: 'claim';
+        readonly volume: string;
+        readonly subPath?: string;
+        readonly nocopy: boolean;
+        /** What the directory of the machine holds; copied into the volume while that is empty (V-15). */
+        readonly files?: readonly BoundFile[];
+      }
     | { readonly type: 'memory'; readonly sizeLimit?: bigint }
     /** Anonymous: filled with what the image has at the target unless `nocopy`. */
     | { readonly type: 'ephemeral'; readonly nocopy: boolean }

@@ -124,7 +124,7 @@ function resolveBind(mount: Mount, base: Base, service: Service, context: MountC
   const row = statement(decision);
   switch (decision.type) {
     case 'claim':
-      return { ...base, type: 'claim', volume: `bind:${source}`, nocopy: true, decision: row };
+      return { ...base, type: 'claim', volume: `bind:${source}`, nocopy: true, ...(decision.files && { files: decision.files }), decision: row };
     case 'file':
       return { ...base, type: 'file', source, file: decision.file, decision: row };
     case 'directory':

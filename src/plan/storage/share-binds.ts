@@ -1,5 +1,6 @@
 import type { Project } from '../../model/project.ts';
-import { clean } from '../../source/posix-path.ts';
+import { basename, clean } from '../../source/posix-path.ts';
+import { canBeCarried } from './bound-files.ts';
 import type { ResolvedMount } from './mounts.ts';
 import { isBelow, isWithin } from './nesting.ts';
 
@@ -32,7 +33,9 @@ function hasToShare(mount: ResolvedMount, source: string, root: string): boolean
   return mount.type === 'none' && mount.decision.outcome === 'refused' && (mount.decision.rule === 'V-13' || mount.decision.rule === 'V-15');
 }
 
-function asPart({ path, target, readOnly }: ResolvedMount, source: string, root: string): ResolvedMount {
+function asPart(mount: ResolvedMount, source: string, root: string): ResolvedMount {
+  const { path, target, readOnly } = mount;
+  const files = mount.type === 'directory' && source === root && canBeCarried(mount.files) ? mount.files : undefined;
   return {
     path,
     target,
@@ -41,12 +44,12 @@ function asPart({ path, target, readOnly }: ResolvedMount, source: string, root:
     volume: `bind:${root}`,
     nocopy: true,
     ...(source !== root && { subPath: source.slice(root.length + 1) }),
+    ...(files && { files }),
     decision: {
       outcome: 'differs',
       rule: 'V-05',
-      level: 'warning',
-      message: `part of the volume that ${root} becomes, because another mount writes there; it starts empty`,
-      hint: 'fill it with kubectl cp once the pod runs',
+      ...(!files && { level: 'warning' as const, hint: 'fill it with kubectl cp once the pod runs' }),
+      message: `part of the volume that the directory ${basename(root)} becomes, because another mount writes there; ${files ? 'its files are copied into it while it is empty' : 'it starts empty'}`,
     },
   };
 }
