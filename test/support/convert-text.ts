@@ -14,9 +14,9 @@ export interface ConvertTextOptions {
 /** A conversion, with the objects at hand by kind and name. */
 export interface ConvertedText extends Conversion {
   /** The object of that kind, the one of that name where it is given. @throws when there is none, or more than one. */
-  object(kind: string, name?: string): KubeObject;
+  readonly object: (kind: string, name?: string) => KubeObject;
   /** Outcome, level, rule and message of all that is said about a path. */
-  said(path: string): readonly string[];
+  readonly said: (path: string) => readonly string[];
 }
 
 /** Converts the text of one Compose file, which stands in `/work/shop` and so gives the project the name `shop`. */
@@ -25,7 +25,7 @@ export function convertText(yaml: string, { options = {}, files = {}, env = {}, 
   const result = convert({ files: ['compose.yaml'], envFiles: [], profiles }, options, host);
   return {
     ...result,
-    object(kind, name) {
+    object: (kind, name) => {
       const found = result.objects.filter((o) => o.kind === kind && (name === undefined || o.metadata.name === name));
       const [only] = found;
       if (only && found.length === 1) return only;
