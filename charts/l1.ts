@@ -1,5 +1,5 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
+import * as k8s from 'cdk8s-plus-28/lib/imports/k8s.js';
 import type { Construct } from 'constructs';
 import { type FieldRow, kinds, types } from '../src/generated/kubernetes-1.28.mjs';
 import type { KubeObject } from '../src/plan/kubernetes.ts';
@@ -83,21 +83,38 @@ function propsForL1(fields: Readonly<Record<string, FieldRow>>, json: Readonly<R
   return props;
 }
 
+/** An L1 construct with two faults of cdk8s mended. */
+interface Mended extends ApiObject {
+  holdBack(withheld: readonly Withheld[]): void;
+}
+
+type MendedClass = new (scope: Construct, id: string, props: Record<string, unknown>) => Mended;
+
+const mendedClasses = new Map<L1Class, MendedClass>();
+
 /**
  * The L1 class with two faults mended: JSON patches go by Kubernetes' names and see whole values (cdk8s applies them
  * before it translates names, so that a patch of `hostIPC` or of a quantity vanishes), and withheld maps come back.
  */
-function mended(base: L1Class, withheld: readonly Withheld[]): L1Class {
-  return class extends base {
+function mended(base: L1Class): MendedClass {
+  const known = mendedClasses.get(base);
+  if (known) return known;
+  const made = class extends base implements Mended {
     readonly #patches: JsonPatch[] = [];
+    #withheld: readonly Withheld[] = [];
+    holdBack(withheld: readonly Withheld[]): void {
+      this.#withheld = withheld;
+    }
     override addJsonPatch(...operations: JsonPatch[]): void {
       this.#patches.push(...operations);
     }
     override toJson(): unknown {
-      const json = putBack(super.toJson() as Record<string, unknown>, withheld);
-      return JsonPatch.apply(json, ...this.#patches) as unknown;
+      const json = putBack(super.toJson() as Record<string, unknown>, this.#withheld);
+      return this.#patches.length === 0 ? json : (JsonPatch.apply(json, ...this.#patches) as unknown);
     }
   };
+  mendedClasses.set(base, made);
+  return made;
 }
 
 function classOf(className: string): L1Class | undefined {
@@ -118,8 +135,9 @@ export function addObject(scope: Construct, id: string, object: KubeObject): Api
   const fields = known && types[known.type];
   const made =
     base && fields
-      ? new (mended(base, withheld))(scope, id, propsForL1(fields, rest))
-      : new (mended(ApiObject as unknown as L1Class, withheld))(scope, id, { apiVersion, kind, ...rest });
+      ? new (mended(base))(scope, id, propsForL1(fields, rest))
+      : new (mended(ApiObject as unknown as L1Class))(scope, id, { apiVersion, kind, ...rest });
+  made.holdBack(withheld);
   const difference = firstDifference(made.toJson(), object);
   if (difference !== undefined) throw new AlteredObjectError(object, difference);
   return made;

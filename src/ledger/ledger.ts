@@ -47,12 +47,12 @@ export class Ledger {
 
   /** States something in the output that the input did not ask for; equal statements are made once. */
   add(addition: Addition): void {
-    if (!this.additions.some((a) => a.rule === addition.rule && a.message === addition.message)) this.additions.push(addition);
+    if (this.#isNew('added', addition)) this.additions.push(addition);
   }
 
   /** States what must hold in the cluster; equal statements are made once. */
   require(precondition: Precondition): void {
-    if (!this.preconditions.some((p) => p.rule === precondition.rule && p.message === precondition.message)) this.preconditions.push(precondition);
+    if (this.#isNew('needed', precondition)) this.preconditions.push(precondition);
   }
 
   /** An entry for something outside the canonical tree, that loading used up. */
@@ -84,6 +84,13 @@ export class Ledger {
   /** The place of the value at a path, or of its nearest ancestor that stands in the input. */
   spanAt(path: Path): Span {
     return this.#nodeAt(path).span;
+  }
+
+  #isNew(list: string, { rule, message }: { readonly rule: string; readonly message: string }): boolean {
+    const key = `${list}\0${rule}\0${message}`;
+    if (this.#seen.has(key)) return false;
+    this.#seen.add(key);
+    return true;
   }
 
   #nodeAt(path: Path): Node {

@@ -16,7 +16,9 @@ type Merger = (base: Node, over: Node, path: Path, merge: Merge, rules: RuleTree
 /** How attributes merge that do not simply merge by key, append or replace (contract A.4). */
 const mergers = ruleTree<Merger>({
   'networks.*.ipam.config': mergeIpamConfig,
-  'networks.*.labels': mergeKeyed,
+  'configs.*.labels': mergeKeyed,
+  'networks.*.labels': mergeKeyed,
+  'secrets.*.labels': mergeKeyed,
   'volumes.*.labels': mergeKeyed,
   'services.*.annotations': mergeKeyed,
   'services.*.build': mergeBuild,

@@ -1,5 +1,6 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ScalarNode, ScalarValue } from '../source/node.ts';
-import type { Path } from '../source/node-tools.ts';
+import { type Path, formatPath } from '../source/node-tools.ts';
 import { parseBytes } from '../value/bytes.ts';
 import { parseDuration, printDuration } from '../value/duration.ts';
 import { type Result, failure, success } from '../value/result.ts';
@@ -12,6 +13,7 @@ export function convertScalar(node: ScalarNode, type: ScalarType, path: Path, fi
   if (type === 'nullable' && node.value === null) return node;
   if (node.value === null) return type === 'string' ? nullText(node, path) : node;
   if (type === 'boolean' && typeof node.value === 'string') reportWord(node, path, findings);
+  if (type === 'bytes' && isFloat(node)) return lostSize(node, path, findings);
   const converted = conversions[type](node);
   if (!converted.ok) {
     findings.add('invalid-value', { span: node.span, path }, { reason: converted.reason, kind: type });
@@ -107,8 +109,22 @@ function shortestFloat32(value: number): number {
   return wanted;
 }
 
+/** Whether YAML read a number with a point or an exponent. */
+function isFloat({ value, style, span }: ScalarNode): boolean {
+  if (typeof value !== 'number') return false;
+  return !Number.isInteger(value) || (style === 'plain' && /^[+-]?[\d_]*(?:\.|e)/i.test(span.source.text.slice(span.start, span.end)));
+}
+
+/** Docker Compose reads such a number as no size at all: 0. */
+function lostSize(node: ScalarNode, path: Path, findings: Findings): ScalarNode {
+  const place = { span: node.span, path: formatPath(path), severity: 'warning' } as const;
+  findings.take(diagnostic('value-reworded', place, { written: node.text, text: '0' }));
+  return makeScalar('0', node);
+}
+
 function toBytes(node: ScalarNode): Result<string> {
   if (typeof node.value === 'boolean' || node.value === null) return failure('expected a size');
+  if (typeof node.value === 'string' && node.value.startsWith('-')) return failure('a size cannot be negative; write -1 without quotes for no limit');
   const parsed = parseBytes(node.value);
   return parsed.ok ? success(String(parsed.value)) : parsed;
 }

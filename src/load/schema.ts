@@ -1,8 +1,9 @@
 import { type SchemaError, validate } from '../generated/compose-schema.mjs';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { MapNode, Node } from '../source/node.ts';
-import { type Path, getAt } from '../source/node-tools.ts';
+import { type Path, formatPath, getAt } from '../source/node-tools.ts';
 import type { Findings, Place } from './load-context.ts';
-import { isNull, makeMap } from './make-node.ts';
+import { isNull, makeMap, withoutKeys } from './make-node.ts';
 import { firstVersionOneService } from './legacy.ts';
 import { nearest } from './nearest.ts';
 import { type Shape, modelShape, shapeBelow } from './shape.ts';
@@ -23,7 +24,24 @@ export function checkSchema(model: MapNode, findings: Findings): void {
 /** Checks the `include` of a document, which is used up before the rest is checked. */
 export function checkInclude(document: MapNode, findings: Findings): void {
   const include = document.entries.get('include');
-  if (include && !isNull(include.value)) checkSchema(makeMap(new Map([['include', include]]), document), findings);
+  if (!include || isNull(include.value)) return;
+  const { value } = include;
+  const items = value.kind === 'list' ? value.items.filter((item) => !isNull(item)).map((item, index) => withoutUnknown(item, ['include', index], findings)) : [];
+  const known = { ...include, value: value.kind === 'list' ? { ...value, items } : value };
+  checkSchema(makeMap(new Map([['include', known]]), document), findings);
+}
+
+/** Docker Compose takes no notice of what it does not know in an item of `include`: it is reported all the same. */
+function withoutUnknown(item: Node, path: Path, findings: Findings): Node {
+  if (item.kind !== 'map') return item;
+  const shape = shapeBelow(shapeBelow(modelShape, 'include'), 0);
+  const known = shape.kind === 'object' ? Object.keys(shape.fields) : [];
+  const unknown = [...item.entries].filter(([key]) => !known.includes(key));
+  for (const [key, { keySpan }] of unknown) {
+    const place = { span: keySpan, path: formatPath([...path, key]), severity: 'warning' } as const;
+    findings.take(diagnostic('unknown-attribute', place, { attribute: key, owner: 'include', suggestion: nearest(key, known)[0] }));
+  }
+  return withoutKeys(item, ...unknown.map(([key]) => key));
 }
 
 /** A value that no type of the schema admits: what go-yaml reads as a timestamp (A-08). */

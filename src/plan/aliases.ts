@@ -75,7 +75,9 @@ export function resolverOf(project: Project, table: AliasTable): Resolve {
 /** Whether a service carries the name on a network that it shares with another. */
 function hasNameNear(holder: string, lower: string, other: Service | undefined, project: Project): boolean {
   const service = project.services.get(holder);
-  const shared = Object.entries(service?.networks ?? {}).filter(([network]) => other?.networks !== undefined && Object.hasOwn(other.networks, network));
+  const shared = Object.entries(service?.networks ?? {}).filter(
+    ([network]) => other?.networks !== undefined && Object.hasOwn(other.networks, network),
+  );
   if (!service || shared.length === 0) return false;
   const names = [...containerNames(project.name, holder, service), ...shared.flatMap(([, settings]) => settings?.aliases ?? [])];
   return names.some((name) => name.toLowerCase() === lower);

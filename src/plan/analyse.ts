@@ -12,7 +12,9 @@ import { decideKind, effectiveReplicas, effectiveRestart } from './kinds.ts';
 import { knownPorts } from './known-ports.ts';
 import { type AliasService, nameHosts } from './host-names.ts';
 import { NamePool } from './name-pool.ts';
+import { needsPolicies } from './networks.ts';
 import { effectiveHealthcheck } from './probes/effective-healthcheck.ts';
+import { projectIndex } from './project-index.ts';
 import type { ResolvedMount, VolumePlan } from './storage/mounts.ts';
 import { planVolumes } from './storage/plan-volumes.ts';
 import { resolveMounts } from './storage/resolve-mounts.ts';
@@ -30,6 +32,8 @@ export interface Analysis {
   /** Services for names beside those of the services themselves (N-02). */
   readonly aliasServices: readonly AliasService[];
   readonly names: NamePool;
+  /** N-28. */
+  readonly hasPolicies: boolean;
 }
 
 /** The controller of a StatefulSet makes labels of its name and a hash, which may have 63 characters (G-03). */
@@ -60,13 +64,13 @@ export function analyse(project: Project, host: Host, ledger: Ledger): Analysis 
       return [key, analyseService(key, service, facts)];
     }),
   );
-  return { services, volumes, texts, aliases, aliasServices: hosts.aliases, names };
+  return { services, volumes, texts, aliases, aliasServices: hosts.aliases, names, hasPolicies: needsPolicies(services.values(), project) };
 }
 
 /** A service without `build` that runs an image which another one builds runs what that Dockerfile says. */
 function imageFor(service: Service, project: Project, host: Host): ServiceImage {
   if (service.build || service.image === undefined) return imageOf(service, host);
-  const builder = [...project.services.values()].find((s) => s.build !== undefined && s.image === service.image);
+  const builder = projectIndex(project).builders.get(service.image);
   return builder ? imageOf({ ...service, ...(builder.build && { build: builder.build }) }, host) : imageOf(service, host);
 }
 

@@ -7,7 +7,7 @@ import type { Host } from '../source/host.ts';
 import type { Path } from '../source/node-tools.ts';
 import type { ArgumentSecrets } from './argument-secrets.ts';
 import type { AliasTable } from './aliases.ts';
-import type { SupportingObject, WorkloadDraft, WorkloadKind } from './draft.ts';
+import type { SupportingObjects, WorkloadDraft, WorkloadKind } from './draft.ts';
 import type { Extension } from './extension.ts';
 import type { AliasService } from './host-names.ts';
 import type { NamePool } from './name-pool.ts';
@@ -26,6 +26,8 @@ export interface PlanContext {
   readonly ledger: Ledger;
   readonly diagnostics: Diagnostic[];
   readonly names: NamePool;
+  /** Whether NetworkPolicies keep services apart (N-28). */
+  readonly hasPolicies: boolean;
   /** Value of `app.kubernetes.io/part-of`. */
   readonly partOf: string;
   /** In the order of the file. */
@@ -41,7 +43,7 @@ export interface PlanContext {
   /** Services whose check calls them by their own name from inside: it must resolve before they are ready (H-19, N-15). */
   readonly selfCheckers: Set<string>;
   /** Objects other than workloads, in the order in which rules made them. */
-  readonly objects: SupportingObject[];
+  readonly objects: SupportingObjects;
   /** Objects that must exist before the manifests are applied, as `Secret/name`. */
   readonly externals: Set<string>;
 }

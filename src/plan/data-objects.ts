@@ -102,7 +102,7 @@ function emit(request: DataRequest, context: PlanContext): DataObject {
   if (kind === 'Secret' && context.options.secrets === 'placeholder') {
     context.ledger.require({ rule: 'S-02', message: `the placeholders in the Secret ${name} are replaced by values: ${keys.join(', ')}` });
   }
-  const known = context.objects.some(({ object }) => object.kind === kind && object.metadata.name === name);
+  const known = context.objects.has(kind, name);
   const object: KubeObject = {
     apiVersion: 'v1',
     kind,

@@ -111,9 +111,27 @@ export class WorkloadDraft {
   }
 }
 
-/** Everything that is not a workload, as finished objects in the group order of G-09. */
+/** An object that is not a workload, with the service that it belongs to, if one. */
 export interface SupportingObject {
   readonly object: KubeObject;
-  /** The service that it belongs to, if one. */
   readonly service?: string;
+}
+
+/** Everything that is not a workload, in the order in which rules made it. */
+export class SupportingObjects {
+  readonly #list: SupportingObject[] = [];
+  readonly #ids = new Set<string>();
+
+  push(made: SupportingObject): void {
+    this.#list.push(made);
+    this.#ids.add(`${made.object.kind}/${made.object.metadata.name}`);
+  }
+
+  has(kind: string, name: string): boolean {
+    return this.#ids.has(`${kind}/${name}`);
+  }
+
+  get list(): readonly SupportingObject[] {
+    return this.#list;
+  }
 }

@@ -25,6 +25,8 @@ interface Meaning {
   readonly alias: string;
   readonly services: readonly string[];
   readonly by: readonly string[];
+  /** Whether it means the same to everybody. */
+  readonly isOnly: boolean;
 }
 
 /**
@@ -34,15 +36,16 @@ interface Meaning {
  */
 export function nameHosts(project: Project, table: AliasTable, references: readonly Reference[], names: NamePool): HostNames {
   const meanings = meaningsOf(references);
-  const carried = meanings.filter((meaning) => needsService(meaning, meanings, table));
-  const originals = carried.map(originalOf);
-  const objects = names.takeAll('Service', [...project.services.keys(), ...originals]);
-  const serviceName = (key: string): string => objects.get(key) ?? key;
-  const aliases = carried.map((m, i): AliasService => ({ name: objects.get(originals[i] ?? '') ?? m.alias, alias: m.alias, services: m.services }));
-
-  const services = new Map([...project.services.keys()].map((key) => [key, serviceName(key)]));
-  const targetOf = (meaning: Meaning): string => aliases[carried.indexOf(meaning)]?.name ?? serviceName(meaning.services[0] ?? '');
-  return { services, aliases, renames: renamesOf(project, services, meanings, targetOf) };
+  const carried = carriedOf(meanings, table);
+  const objects = names.takeAll('Service', [...project.services.keys(), ...carried.values()]);
+  const nameOf = (original: string): string => objects.get(original) ?? original;
+  const services = new Map([...project.services.keys()].map((key) => [key, nameOf(key)]));
+  const targetOf = (meaning: Meaning): string => nameOf(carried.get(meaning) ?? meaning.services[0] ?? '');
+  return {
+    services,
+    aliases: [...carried.keys()].map((meaning) => ({ name: targetOf(meaning), alias: meaning.alias, services: meaning.services })),
+    renames: renamesOf(project, services, meanings, targetOf),
+  };
 }
 
 /** Names of services that change, addresses (N-09), and names that a service has to write otherwise. */
@@ -53,46 +56,60 @@ function renamesOf(
   targetOf: (meaning: Meaning) => string,
 ): HostNames['renames'] {
   const shared = new Map(addressesOf(project).map(([address, key]) => [address, services.get(key) ?? key]));
-  const keys = [...services.keys()];
-  const hasRival = (key: string): boolean => keys.some((other) => other !== key && other.toLowerCase() === key.toLowerCase());
-  for (const [key, name] of services) if (name !== key.toLowerCase() || hasRival(key)) shared.set(key, name);
+  const spellings = countOf([...services.keys()].map((key) => key.toLowerCase()));
+  for (const [key, name] of services) if (name !== key.toLowerCase() || (spellings.get(name) ?? 0) > 1) shared.set(key, name);
   const own = new Map<string, Map<string, string>>();
   for (const meaning of meanings) {
+    const { alias, by, isOnly } = meaning;
     const target = targetOf(meaning);
-    const isOwnName = meaning.services.length === 1 && meaning.services[0] === meaning.alias;
-    if (isOwnName || target === meaning.alias.toLowerCase()) continue;
-    for (const by of meaning.by) own.set(by, (own.get(by) ?? new Map<string, string>()).set(meaning.alias, target));
-    if (isOnlyMeaning(meaning, meanings) && !services.has(meaning.alias)) shared.set(meaning.alias, target);
+    const isOwnName = meaning.services.length === 1 && meaning.services[0] === alias;
+    if (isOwnName || target === alias.toLowerCase()) continue;
+    if (isOnly && !services.has(alias)) shared.set(alias, target);
+    else for (const service of by) own.set(service, (own.get(service) ?? new Map<string, string>()).set(alias, target));
   }
   const merged = new Map([...own].map(([by, changes]) => [by, new Map([...shared, ...changes])]));
   return (service) => (service === undefined ? shared : (merged.get(service) ?? shared));
 }
 
 function meaningsOf(references: readonly Reference[]): readonly Meaning[] {
-  const found = new Map<string, { alias: string; services: readonly string[]; by: string[] }>();
+  const found = new Map<string, { alias: string; services: readonly string[]; by: Set<string> }>();
   for (const { name, leadsTo, by } of references) {
     const id = JSON.stringify([name.toLowerCase(), leadsTo.toSorted()]);
     const known = found.get(id);
-    if (!known) found.set(id, { alias: name, services: leadsTo, by: [by] });
-    else if (!known.by.includes(by)) known.by.push(by);
+    if (known) known.by.add(by);
+    else found.set(id, { alias: name, services: leadsTo, by: new Set([by]) });
   }
-  return [...found.values()];
+  const uses = countOf([...found.values()].map(({ alias }) => alias.toLowerCase()));
+  return [...found.values()].map(({ alias, services, by }) => ({
+    alias,
+    services,
+    by: [...by],
+    isOnly: uses.get(alias.toLowerCase()) === 1,
+  }));
 }
 
-/** Several services behind one name need a Service of their own; one service needs it where the name can stay. */
-function needsService(meaning: Meaning, meanings: readonly Meaning[], table: AliasTable): boolean {
-  if (table.get(meaning.alias.toLowerCase())?.isServiceName === true) return false;
-  return meaning.services.length > 1 || (canBeServiceName(meaning.alias) && isOnlyMeaning(meaning, meanings));
+function countOf(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
 }
 
-function isOnlyMeaning(meaning: Meaning, meanings: readonly Meaning[]): boolean {
-  return meanings.every((m) => m === meaning || m.alias.toLowerCase() !== meaning.alias.toLowerCase());
-}
-
-/** What the name of an alias Service is made from; a second meaning of an alias needs another. */
-function originalOf({ alias, services }: Meaning, index: number, all: readonly Meaning[]): string {
-  const first = all.findIndex((m) => m.alias.toLowerCase() === alias.toLowerCase());
-  return first === index ? alias.toLowerCase() : `${alias.toLowerCase()} of ${services.join(' ')}`;
+/**
+ * The meanings that get a Service of their own, with what its name is made from: several services behind one name, and
+ * one service whose name can stay. A second meaning of an alias needs another name.
+ */
+function carriedOf(meanings: readonly Meaning[], table: AliasTable): ReadonlyMap<Meaning, string> {
+  const carried = new Map<Meaning, string>();
+  const originals = new Set<string>();
+  for (const meaning of meanings) {
+    const alias = meaning.alias.toLowerCase();
+    if (table.get(alias)?.isServiceName === true) continue;
+    if (meaning.services.length === 1 && !(canBeServiceName(alias) && meaning.isOnly)) continue;
+    const original = originals.has(alias) ? `${alias} of ${meaning.services.join(' ')}` : alias;
+    originals.add(original);
+    carried.set(meaning, original);
+  }
+  return carried;
 }
 
 function addressesOf(project: Project): readonly (readonly [string, string])[] {
@@ -106,7 +123,8 @@ function addressesOf(project: Project): readonly (readonly [string, string])[] {
 /** What became of a name that texts use (N-02, N-07, N-38). */
 export function nameMessage(name: string, aliasServices: readonly AliasService[]): string {
   const made = aliasServices.filter(({ alias }) => alias.toLowerCase() === name.toLowerCase());
-  const [only] = made;
-  if (!only) return 'where texts use the name, they now use that of the service';
-  return `the Service ${only.name}, which every pod of the namespace sees, leads to ${only.services.join(' and ')}`;
+  if (made.length === 0) return 'where texts use the name, they now use that of the service';
+  return made
+    .map((one) => `the Service ${one.name}, which every pod of the namespace sees, leads to ${one.services.join(' and ')}`)
+    .join('; ');
 }

@@ -5,6 +5,7 @@ import type { Replicas, Restart } from './context.ts';
 import type { WorkloadKind } from './draft.ts';
 import type { Extension } from './extension.ts';
 import type { PortSet } from './ports.ts';
+import { projectIndex } from './project-index.ts';
 import type { EffectiveHealthcheck } from './probes/effective-healthcheck.ts';
 import type { ResolvedMount, VolumePlan } from './storage/mounts.ts';
 
@@ -66,7 +67,7 @@ export function decideKind(facts: KindFacts, project: Project): WorkloadKind {
 
 /** Whether another service waits for its successful end. */
 export function isAwaitedToComplete(key: string, project: Project): boolean {
-  return [...project.services.values()].some((s) => s.depends_on?.[key]?.condition === 'service_completed_successfully');
+  return projectIndex(project).awaited.has(key);
 }
 
 /** `restart: "no"` in so many words, and nothing that only a server has; never `on-failure`, which queue workers use. */

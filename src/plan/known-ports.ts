@@ -30,12 +30,20 @@ export function knownPorts(key: string, service: Service, image: ServiceImage, r
     ];
   });
   const expose = service.expose ?? [];
-  const exposed = expose.flatMap((text, i) => expandRange(text).map((p): KnownPort => ({ ...p, from: 'expose', path: [...path, 'expose', i] })));
-  const ofImage = exposedPorts(image).map((p): KnownPort => ({ port: p.port, protocol: protocolOf(p.protocol), from: image.dockerfile ? 'image' : 'table' }));
+  const exposed = expose.flatMap((text, i) =>
+    expandRange(text).map((p): KnownPort => ({ ...p, from: 'expose', path: [...path, 'expose', i] })),
+  );
+  const ofImage = exposedPorts(image).map((p): KnownPort => ({
+    port: p.port,
+    protocol: protocolOf(p.protocol),
+    from: image.dockerfile ? 'image' : 'table',
+  }));
   const declared = [...published, ...exposed, ...ofImage];
   // A reference does not say a protocol: a port that is known for UDP alone stays so.
   const isKnown = (number: number): boolean => declared.some((p) => p.port === number);
-  const referred = references.flatMap(({ port }): KnownPort[] => (port === undefined || isKnown(port) ? [] : [{ port, protocol: 'TCP', from: 'reference' }]));
+  const referred = references.flatMap(({ port }): KnownPort[] =>
+    port === undefined || isKnown(port) ? [] : [{ port, protocol: 'TCP', from: 'reference' }],
+  );
   return new PortSet([...declared, ...referred], { longRanges: long, hasLongRange: long.length > 0 || expose.some(isLongRange) });
 }
 
@@ -82,5 +90,7 @@ export function appProtocol(name: string | undefined): string | undefined {
   const lower = name?.toLowerCase();
   if (lower === 'h2c' || lower === 'http2') return 'kubernetes.io/h2c';
   if (lower === 'ws') return 'kubernetes.io/ws';
-  return name !== undefined && /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(name) ? name : undefined;
+  return name !== undefined && /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(name)
+    ? name
+    : undefined;
 }

@@ -17,7 +17,10 @@ export function accountForServiceNetworks(service: ServicePlan, needed: boolean,
       const details = { level: 'warning' as const, targets: [service.draft.podTarget('/hostNetwork')] };
       ledger.differs(at, 'N-33', 'the network of the node, which Pod Security allows at its privileged level only', details);
     } else if (special === 'none') ledger.differs(at, 'N-33', 'the pod has an interface, and a policy lets nothing through');
-    else if (needed) ledger.differs(at, 'N-29', 'a label of the pods and a NetworkPolicy', { targets: [service.draft.target('/spec/template/metadata/labels')] });
+    else if (needed)
+      ledger.differs(at, 'N-29', 'a label of the pods and a NetworkPolicy', {
+        targets: [service.draft.target('/spec/template/metadata/labels')],
+      });
     else ledger.exact(at, 'N-28');
     for (const key of Object.keys(settings ?? {})) accountForSetting(service, settings ?? {}, key, [...at, key], context);
   }
@@ -42,9 +45,16 @@ function accountForAliases(service: ServicePlan, aliases: readonly string[], pat
     const own = context.aliases.get(alias.toLowerCase());
     if (alias === service.key) return ledger.exact(at, 'N-02');
     if (own?.isServiceName && project.services.has(own.name)) {
-      return ledger.differs(at, 'N-02', `${alias} is the service ${own.name} to everybody`, { level: 'warning', hint: 'use the name of one service for that service only' });
+      return ledger.differs(at, 'N-02', `${alias} is the service ${own.name} to everybody`, {
+        level: 'warning',
+        hint: 'use the name of one service for that service only',
+      });
     }
-    ledger.differs(at, 'N-02', texts.isMentioned(alias) ? nameMessage(alias, context.aliasServices) : 'no text of the project uses it, so no Service is made');
+    ledger.differs(
+      at,
+      'N-02',
+      texts.isMentioned(alias) ? nameMessage(alias, context.aliasServices) : 'no text of the project uses it, so no Service is made',
+    );
   });
 }
 
@@ -65,7 +75,11 @@ interface Use {
 function accountForNetwork(key: string, network: Network, { marks, users, needed }: Use, { ledger, project }: PlanContext): void {
   const at = ['networks', key];
   const isMarked = needed && users.length > 0 && specialDriver(key, project) === undefined;
-  ledger.differs([...at, 'name'], 'B-220', isMarked ? `pods on it carry the label ${labelDomain}/${marks.get(key)}` : 'networks are no objects of a cluster');
+  ledger.differs(
+    [...at, 'name'],
+    'B-220',
+    isMarked ? `pods on it carry the label ${labelDomain}/${marks.get(key)}` : 'networks are no objects of a cluster',
+  );
   accountForDriver(key, network, at, { ledger, project });
   if (network.ipam) {
     if (Object.keys(network.ipam).length === 0) ledger.notApplicable([...at, 'ipam'], 'B-223', 'addresses are given by the cluster');
@@ -73,15 +87,23 @@ function accountForNetwork(key: string, network: Network, { marks, users, needed
   }
   if (network.external !== undefined && specialDriver(key, project) === undefined) {
     const reach = isMarked ? 'the policies of its services let every namespace in' : 'no policy keeps them out';
-    ledger.differs([...at, 'external'], 'N-39', `who else is on it lives in another namespace; ${reach}`, { level: 'warning', hint: 'call services of another namespace as NAME.NAMESPACE' });
+    ledger.differs([...at, 'external'], 'N-39', `who else is on it lives in another namespace; ${reach}`, {
+      level: 'warning',
+      hint: 'call services of another namespace as NAME.NAMESPACE',
+    });
   } else if (network.external !== undefined) ledger.differs([...at, 'external'], 'N-33', 'a network of the engine itself');
   if (network.internal === true) {
-    const message = isMarked ? 'services on internal networks only reach each other and DNS, where the network plugin enforces policies' : 'no active service is on it';
+    const message = isMarked
+      ? 'services on internal networks only reach each other and DNS, where the network plugin enforces policies'
+      : 'no active service is on it';
     ledger.differs([...at, 'internal'], 'N-30', message);
   } else if (network.internal === false) ledger.exact([...at, 'internal'], 'N-30');
   if (network.attachable !== undefined) ledger.notApplicable([...at, 'attachable'], 'B-226', 'any pod can be reached');
   if (network.enable_ipv6 !== undefined) {
-    if (network.enable_ipv6) ledger.differs([...at, 'enable_ipv6'], 'B-227', 'Services have IPv6 addresses too where the cluster is dual-stack', { targets: users.map((s) => ({ object: { kind: 'Service', name: s.name }, pointer: '/spec/ipFamilyPolicy' })) });
+    if (network.enable_ipv6)
+      ledger.differs([...at, 'enable_ipv6'], 'B-227', 'Services have IPv6 addresses too where the cluster is dual-stack', {
+        targets: users.map((s) => ({ object: { kind: 'Service', name: s.name }, pointer: '/spec/ipFamilyPolicy' })),
+      });
     else ledger.exact([...at, 'enable_ipv6'], 'B-227');
   }
   if (network.enable_ipv4 === true) ledger.exact([...at, 'enable_ipv4'], 'B-227');
@@ -90,14 +112,27 @@ function accountForNetwork(key: string, network: Network, { marks, users, needed
 }
 
 /** B-221, B-222. */
-function accountForDriver(key: string, { driver, driver_opts: options }: Network, at: Path, { ledger, project }: Pick<PlanContext, 'ledger' | 'project'>): void {
-  if (driver !== undefined && specialDriver(key, project) !== undefined) ledger.differs([...at, 'driver'], 'N-33', 'a network of the engine itself');
-  else if (driver !== undefined && ['bridge', 'overlay', 'default', 'nat', ''].includes(driver)) ledger.notApplicable([...at, 'driver'], 'B-221', 'pods of a cluster reach each other across nodes');
-  else if (driver !== undefined) ledger.refused([...at, 'driver'], 'B-221', `pods have no ${driver} interface`, { level: 'error', hint: 'a secondary network by Multus' });
-  if (options && Object.keys(options).length === 0) return ledger.notApplicable([...at, 'driver_opts'], 'B-222', 'the network plugin of the cluster decides');
+function accountForDriver(
+  key: string,
+  { driver, driver_opts: options }: Network,
+  at: Path,
+  { ledger, project }: Pick<PlanContext, 'ledger' | 'project'>,
+): void {
+  if (driver !== undefined && specialDriver(key, project) !== undefined)
+    ledger.differs([...at, 'driver'], 'N-33', 'a network of the engine itself');
+  else if (driver !== undefined && ['bridge', 'overlay', 'default', 'nat', ''].includes(driver))
+    ledger.notApplicable([...at, 'driver'], 'B-221', 'pods of a cluster reach each other across nodes');
+  else if (driver !== undefined)
+    ledger.refused([...at, 'driver'], 'B-221', `pods have no ${driver} interface`, {
+      level: 'error',
+      hint: 'a secondary network by Multus',
+    });
+  if (options && Object.keys(options).length === 0)
+    return ledger.notApplicable([...at, 'driver_opts'], 'B-222', 'the network plugin of the cluster decides');
   for (const [option, value] of Object.entries(options ?? {})) {
     const path = [...at, 'driver_opts', option];
-    if (option.endsWith('.host_binding_ipv4') && isLoopback(value)) ledger.differs(path, 'B-222', 'ports that services on it publish are open inside the cluster only');
+    if (option.endsWith('.host_binding_ipv4') && isLoopback(value))
+      ledger.differs(path, 'B-222', 'ports that services on it publish are open inside the cluster only');
     else ledger.refused(path, 'B-222', 'the network plugin of the cluster decides');
   }
 }
@@ -106,7 +141,9 @@ function accountForDriver(key: string, { driver, driver_opts: options }: Network
 function accountForLabels({ labels }: Network, at: Path, users: readonly ServicePlan[], { ledger }: Pick<PlanContext, 'ledger'>): void {
   if (!labels) return;
   const targets = users.map((s) => ({ object: { kind: 'NetworkPolicy', name: s.name }, pointer: '/metadata/annotations' }));
-  const message = users.length > 0 ? 'annotations of the NetworkPolicies of its services' : 'no NetworkPolicy is made that could carry them';
+  const message =
+    users.length > 0 ? 'annotations of the NetworkPolicies of its services' : 'no NetworkPolicy is made that could carry them';
   ledger.differs([...at, 'labels'], 'B-228', message, { targets });
-  if (users.length > 0) for (const label of objectAnnotations(labels).refused) ledger.refused([...at, 'labels', label], 'B-228', 'no annotation may hold it');
+  if (users.length > 0)
+    for (const label of objectAnnotations(labels).refused) ledger.refused([...at, 'labels', label], 'B-228', 'no annotation may hold it');
 }

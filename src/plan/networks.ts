@@ -3,7 +3,7 @@ import type { PlanContext, ServicePlan } from './context.ts';
 import { k8sNames } from '../value/kube-name.ts';
 
 /** Keys of the networks that a service is on. */
-export function networksOf({ service }: ServicePlan): readonly string[] {
+export function networksOf({ service }: Pick<ServicePlan, 'service'>): readonly string[] {
   return Object.keys(service.networks ?? {});
 }
 
@@ -27,11 +27,16 @@ export function isInternalOnly(service: ServicePlan, { project }: Pick<PlanConte
 }
 
 /** N-28: networks that keep services apart: more than one set of them, an internal one, or none at all. */
-export function needsPolicies({ project, services }: Pick<PlanContext, 'project' | 'services'>): boolean {
-  const plans = [...services.values()];
-  if (plans.some((s) => specialNetwork(s, project) === 'none')) return true;
-  const sets = new Set(plans.filter((s) => networksOf(s).length > 0 && specialNetwork(s, project) === undefined).map((s) => networksOf(s).toSorted().join('\0')));
-  return sets.size > 1 || plans.some((s) => networksOf(s).some((n) => project.networks.get(n)?.internal === true));
+export function needsPolicies(services: Iterable<Pick<ServicePlan, 'service'>>, project: Project): boolean {
+  const sets = new Set<string>();
+  for (const plan of services) {
+    const special = specialNetwork(plan, project);
+    if (special === 'none') return true;
+    const networks = networksOf(plan);
+    if (networks.some((n) => project.networks.get(n)?.internal === true)) return true;
+    if (special === undefined && networks.length > 0) sets.add(networks.toSorted().join('\0'));
+  }
+  return sets.size > 1;
 }
 
 /** The longest name after `net-` that a label key can have. */

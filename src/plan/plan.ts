@@ -7,7 +7,7 @@ import { k8sName } from '../value/kube-name.ts';
 import { analyse } from './analyse.ts';
 import { assembleWorkloads } from './assemble.ts';
 import type { PlanContext } from './context.ts';
-import type { SupportingObject } from './draft.ts';
+import { type SupportingObject, SupportingObjects } from './draft.ts';
 import type { KubeObject } from './kubernetes.ts';
 import type { ConvertOptions } from './options.ts';
 import { inApplyOrder } from './order.ts';
@@ -42,7 +42,7 @@ export function plan(project: Project, options: ConvertOptions, host: Host): Pla
     ledger,
     diagnostics: [],
     partOf: k8sName(project.name),
-    objects: [],
+    objects: new SupportingObjects(),
     checkCalls: new Map(),
     selfCheckers: new Set(),
     externals: new Set(),
@@ -51,7 +51,7 @@ export function plan(project: Project, options: ConvertOptions, host: Host): Pla
   for (const service of context.services.values()) for (const rule of serviceRules) rule.apply(service, context);
   for (const rule of projectRules) rule.apply(context);
   const workloads = assembleWorkloads(context);
-  const supporting = [...namespace(context), ...context.objects];
+  const supporting = [...namespace(context), ...context.objects.list];
   const owners = ownersOf(supporting, context);
   statePodSecurity(workloads, owners, ledger);
   const objects = [...supporting.map((s) => s.object), ...workloads].map((object) => inNamespace(object, options.namespace));

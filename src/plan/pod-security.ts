@@ -27,7 +27,11 @@ interface PodSpec {
   readonly hostNetwork?: boolean;
   readonly hostPID?: boolean;
   readonly hostIPC?: boolean;
-  readonly securityContext?: { readonly runAsNonRoot?: boolean; readonly runAsUser?: number; readonly seccompProfile?: { readonly type: string } };
+  readonly securityContext?: {
+    readonly runAsNonRoot?: boolean;
+    readonly runAsUser?: number;
+    readonly seccompProfile?: { readonly type: string };
+  };
   readonly volumes?: readonly object[];
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
@@ -43,7 +47,16 @@ const baselineCapabilities: ReadonlySet<string> = new Set(
   'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT'.split(' '),
 );
 const baselineSeLinuxTypes: ReadonlySet<string> = new Set(['', 'container_t', 'container_init_t', 'container_kvm_t']);
-const restrictedVolumes: ReadonlySet<string> = new Set(['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret']);
+const restrictedVolumes: ReadonlySet<string> = new Set([
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+]);
 const appArmorAnnotation = 'container.apparmor.security.beta.kubernetes.io/';
 
 /** SEC-19, for a pod as the API server gets it; sysctls are safe ones only (SEC-17). */
@@ -51,7 +64,10 @@ export function podSecurityOf(template: PodTemplate): PodSecurity {
   const containers = [...template.spec.containers, ...(template.spec.initContainers ?? [])];
   const baseline = unique([...againstBaseline(template), ...containers.flatMap(containerAgainstBaseline)]);
   if (baseline.length > 0) return { level: 'privileged', blockers: baseline };
-  const restricted = unique([...containers.flatMap((container) => againstRestricted(container, template.spec)), ...volumesAgainstRestricted(template.spec)]);
+  const restricted = unique([
+    ...containers.flatMap((container) => againstRestricted(container, template.spec)),
+    ...volumesAgainstRestricted(template.spec),
+  ]);
   return restricted.length > 0 ? { level: 'baseline', blockers: restricted } : { level: 'restricted', blockers: [] };
 }
 

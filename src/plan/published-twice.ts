@@ -25,7 +25,11 @@ export function findPublishedTwice({ services, project, diagnostics, ledger }: P
         diagnostics.push(
           diagnostic(
             'port-published-twice',
-            { span: ledger.spanAt(binding.path), path: formatPath(binding.path), related: [{ span: ledger.spanAt(rival.path), label: 'published here first' }] },
+            {
+              span: ledger.spanAt(binding.path),
+              path: formatPath(binding.path),
+              related: [{ span: ledger.spanAt(rival.path), label: 'published here first' }],
+            },
             { port: published, protocol, first: rival.service, second: plan.key },
           ),
         );

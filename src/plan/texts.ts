@@ -35,7 +35,12 @@ export interface Reference {
 }
 
 /** Every name of a service in the texts of the project. */
-export function findReferences(sites: readonly TextSite[], aliases: AliasTable, resolve: Resolve, services: Iterable<string>): readonly Reference[] {
+export function findReferences(
+  sites: readonly TextSite[],
+  aliases: AliasTable,
+  resolve: Resolve,
+  services: Iterable<string>,
+): readonly Reference[] {
   const index = nameIndex([...services, ...[...aliases.values()].map((a) => a.name)]);
   return sites.flatMap((site) =>
     mentionsIn(site, index).flatMap(({ name, port }) => {
@@ -54,7 +59,12 @@ export class Texts {
   readonly #mentioned: ReadonlySet<string>;
   readonly #byTarget: ReadonlyMap<string, readonly Reference[]>;
 
-  constructor(sites: readonly TextSite[], references: readonly Reference[], renames: (service?: string) => ReadonlyMap<string, string>, ledger: Ledger) {
+  constructor(
+    sites: readonly TextSite[],
+    references: readonly Reference[],
+    renames: (service?: string) => ReadonlyMap<string, string>,
+    ledger: Ledger,
+  ) {
     this.sites = sites;
     this.references = references;
     this.#renames = renames;
@@ -103,7 +113,11 @@ export class Texts {
     return this.#renames(top === 'services' ? String(service) : undefined);
   }
 
-  #account({ replacements, notRewritten }: Pick<RewrittenText, 'replacements' | 'notRewritten'>, path: Path, placeOf: (start: number) => string): void {
+  #account(
+    { replacements, notRewritten }: Pick<RewrittenText, 'replacements' | 'notRewritten'>,
+    path: Path,
+    placeOf: (start: number) => string,
+  ): void {
     for (const { from, to, start } of replacements) {
       const place = placeOf(start);
       if (isAddress(from)) this.#ledger.differs(path, 'N-09', `the address ${from} is that of ${to}, and was replaced by its name${place}`);
@@ -115,7 +129,11 @@ export class Texts {
       } else this.#ledger.differs(path, 'N-05', `the host ${from} is called ${to} in the cluster, and was rewritten${place}`);
     }
     for (const { name, start } of notRewritten) {
-      this.#ledger.differs(path, 'N-05', `${name}${placeOf(start)} equals a name that changes, but does not look like a host, and was not rewritten`);
+      this.#ledger.differs(
+        path,
+        'N-05',
+        `${name}${placeOf(start)} equals a name that changes, but does not look like a host, and was not rewritten`,
+      );
     }
   }
 }
@@ -151,7 +169,11 @@ function mentionsIn(site: TextSite, index: NameIndex): readonly Mention[] {
 }
 
 /** Every text of the active services. `fileTexts`: what top-level configs and secrets hold, by `configs/<key>` and `secrets/<key>`. */
-export function collectTexts(project: Project, mounts: ReadonlyMap<string, readonly ResolvedMount[]>, fileTexts: ReadonlyMap<string, string>): readonly TextSite[] {
+export function collectTexts(
+  project: Project,
+  mounts: ReadonlyMap<string, readonly ResolvedMount[]>,
+  fileTexts: ReadonlyMap<string, string>,
+): readonly TextSite[] {
   return [...project.services].flatMap(([name, service]): TextSite[] => {
     const path: Path = ['services', name];
     return [
@@ -162,9 +184,19 @@ export function collectTexts(project: Project, mounts: ReadonlyMap<string, reado
         const words = service[attribute];
         return words ? [{ service: name, kind: 'command', path: [...path, attribute], text: words }] : [];
       }),
-      ...(service.healthcheck?.test ? [{ service: name, kind: 'check' as const, path: [...path, 'healthcheck', 'test'], text: service.healthcheck.test }] : []),
-      ...Object.entries(service.labels ?? {}).map(([key, text]): TextSite => ({ service: name, kind: 'label', path: [...path, 'labels', key], key, text })),
-      ...(['post_start', 'pre_stop'] as const).flatMap((attribute) => (service[attribute] ?? []).flatMap((hook, i) => hookSites(name, [...path, attribute, i], hook))),
+      ...(service.healthcheck?.test
+        ? [{ service: name, kind: 'check' as const, path: [...path, 'healthcheck', 'test'], text: service.healthcheck.test }]
+        : []),
+      ...Object.entries(service.labels ?? {}).map(([key, text]): TextSite => ({
+        service: name,
+        kind: 'label',
+        path: [...path, 'labels', key],
+        key,
+        text,
+      })),
+      ...(['post_start', 'pre_stop'] as const).flatMap((attribute) =>
+        (service[attribute] ?? []).flatMap((hook, i) => hookSites(name, [...path, attribute, i], hook)),
+      ),
       ...(['configs', 'secrets'] as const).flatMap((kind) =>
         (service[kind] ?? []).flatMap((reference, i): TextSite[] => {
           const text = fileTexts.get(`${kind}/${reference.source}`);

@@ -12,23 +12,53 @@ export const differences: readonly Difference[] = [
     reason: 'YAML 1.1 words for booleans are read wherever a boolean is meant, with a warning; Docker Compose knows some places only',
     cases: ['A-07/only boolean'],
   },
-  { rule: 'A-41', reason: 'the same item twice in a list is dropped with a warning', cases: ['A-41/duplicates'] },
+  {
+    rule: 'A-17',
+    reason: 'a default that is not needed is not evaluated, as in compose-go from 2.11 on: an info',
+    cases: ['A-17/lazy default', 'A-17/lazy alternative', 'A-17/lazy invalid'],
+  },
+  {
+    rule: 'A-18',
+    reason: '`required` of a dependency may be a text, as every other boolean: it may come from a variable',
+    cases: ['A-18/dependency flags from text'],
+  },
+  { rule: 'A-20', reason: 'a variable without a name cannot exist: a warning', cases: ['A-20/no key'] },
+  {
+    rule: 'A-24',
+    reason: 'a bare key on a last line without a line end is inherited; Docker Compose makes it the value of a variable without a name: an info',
+    cases: ['A-24/last line bare', 'A-24/last line bare and unknown'],
+  },
+  {
+    rule: 'A-32',
+    reason: 'labels of secrets and configs merge in either form, as all other labels do',
+    cases: ['A-32/labels of secrets and configs'],
+  },
+  {
+    rule: 'A-41',
+    reason: 'the same item twice in a list is dropped with a warning',
+    cases: ['A-41/duplicates', 'A-41/duplicates in one file', 'A-74/depends_on twice', 'A-74/networks twice'],
+  },
+  {
+    rule: 'A-42',
+    reason: '`!reset` also finds a key that the other file wrote as an item of a list',
+    cases: ['A-42/key of an environment list'],
+  },
   {
     rule: 'A-45',
-    reason: 'a file may change what it includes, as in Docker Compose from compose-go 2.10 on; older ones reject it: a warning',
-    cases: ['A-45/clash'],
+    reason: 'a file may change what it includes, as in compose-go from 2.10 on: a warning',
+    cases: ['A-45/clash', 'A-45/clash between two included', 'A-45/clash of networks'],
   },
   {
     rule: 'A-66',
     reason: 'a limit may stand at the old place beside a `limits` block that leaves it out, with a warning',
-    cases: ['A-66/half'],
+    cases: ['A-66/half', 'A-66/cpus half'],
   },
   {
     rule: 'A-80',
     reason: '`restart_policy` and its like directly under a service are read as if under `deploy`, with a warning',
-    cases: ['A-80/restart_policy'],
+    cases: ['A-80/restart_policy', 'A-80/replicas', 'A-80/resources beside deploy', 'A-80/placement and update_config'],
   },
-  { rule: 'DIAG-05', reason: 'a project without services gives no manifests: an error here', cases: ['attributes/no services'] },
+  { rule: 'DIAG-05', reason: 'a project without services gives no manifests: an error', cases: ['attributes/no services'] },
 ];
 
 /** The reason why a case differs; undefined: it must not. */

@@ -48,7 +48,9 @@ describe('names of any project (G-03, N-04, N-05)', () => {
         for (const object of objects) expect(object.metadata.name).toMatch(label);
 
         const services = new Set(objects.filter((o) => o.kind === 'Service').map((o) => o.metadata.name));
-        const called = objects.filter((o) => o.kind === 'ConfigMap').map((o) => new URL(String(Reflect.get(o['data'] ?? {}, 'NEXT'))).hostname);
+        const called = objects
+          .filter((o) => o.kind === 'ConfigMap')
+          .map((o) => new URL(String(Reflect.get(o['data'] ?? {}, 'NEXT'))).hostname);
         for (const host of called) expect(host === 'example.org' || services.has(host)).toBe(true);
         expect(entries.filter((e) => e.outcome === 'not-translated')).toEqual([]);
       }),
@@ -61,7 +63,9 @@ describe('names of any project (G-03, N-04, N-05)', () => {
       fc.property(fc.uniqueArray(name.filter(isHost), { minLength: 2, maxLength: 5 }), (names) => {
         const { objects, owners } = convertText(projectOf(names));
         for (const [i, one] of names.entries()) {
-          const workload = objects.find((o) => ['Deployment', 'StatefulSet'].includes(o.kind) && owners.get(`${o.kind}/${o.metadata.name}`) === one);
+          const workload = objects.find(
+            (o) => ['Deployment', 'StatefulSet'].includes(o.kind) && owners.get(`${o.kind}/${o.metadata.name}`) === one,
+          );
           const config = objects.find((o) => o.kind === 'ConfigMap' && JSON.stringify(workload).includes(`"${o.metadata.name}"`));
           const host = new URL(String(Reflect.get(config?.['data'] ?? {}, 'NEXT'))).hostname;
           const owner = owners.get(`Service/${host}`);

@@ -56,11 +56,16 @@ async function judgeAndWrite(read: Conversion, flags: ConvertFlags, options: Mes
   return verdict.exitCode;
 }
 
+/** Constructs of cdk8s are large; those of a slice are gone when the next is checked. */
+const checkedAtOnce = 500;
+
 /** Every object has to survive cdk8s unaltered. @throws AlteredObjectError */
 async function checkObjects(conversion: Conversion): Promise<void> {
   // cdk8s takes longer to load than a small project to convert.
   const [{ App }, { ComposeChart }] = await Promise.all([import('cdk8s'), import('../../../charts/compose-chart.ts')]);
-  new ComposeChart(new App(), 'compose', { conversion });
+  for (let i = 0; i < conversion.objects.length; i += checkedAtOnce) {
+    new ComposeChart(new App(), 'compose', { conversion: { objects: conversion.objects.slice(i, i + checkedAtOnce) } });
+  }
 }
 
 /** The report is also written when the manifests are not: it says why. @throws WriteError */

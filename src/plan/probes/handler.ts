@@ -9,12 +9,15 @@ import { differs, exact, type ProbeNote } from './probe-note.ts';
 import { baseName, readShellLine, readWords, type SimpleCommand } from './shell-line.ts';
 import { recogniseWget } from './wget.ts';
 
+/** Host names in lower case, asked one by one. */
+export type Names = Pick<ReadonlySet<string>, 'has'>;
+
 /** What has to be known about a service to turn its check into a probe. */
 export interface ProbeContext {
   /** The names under which the service itself is reached, in lower case. */
-  readonly ownNames: ReadonlySet<string>;
+  readonly ownNames: Names;
   /** The names of all other services, in lower case. */
-  readonly otherServices: ReadonlySet<string>;
+  readonly otherServices: Names;
   /** TCP ports known to accept traffic from outside the container (H-12). */
   readonly openPorts: ReadonlySet<number>;
   /** The literal environment without secrets (H-18). */

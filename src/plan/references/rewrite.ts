@@ -1,4 +1,4 @@
-import { nameIndex } from './names.ts';
+import { nameIndex, type NameIndex } from './names.ts';
 import { scan, type PassedOver, type ScanOptions } from './scan.ts';
 import type { Range } from './urls.ts';
 
@@ -16,12 +16,21 @@ export interface RewrittenText {
   readonly notRewritten: readonly PassedOver[];
 }
 
+/** Many texts are rewritten by one map. */
+const indices = new WeakMap<ReadonlyMap<string, string>, NameIndex>();
+
+function indexOf(renames: ReadonlyMap<string, string>): NameIndex {
+  const known = indices.get(renames) ?? nameIndex(renames.keys());
+  indices.set(renames, known);
+  return known;
+}
+
 /**
  * Replaces renamed host names where they are host names (N-05), and addresses if the map holds some (N-09).
  * `renames` goes from the name in the project to the name in the cluster; equal pairs change nothing.
  */
 export function rewriteText(text: string, renames: ReadonlyMap<string, string>, options: ScanOptions = {}): RewrittenText {
-  const { mentions, passedOver } = scan(text, nameIndex(renames.keys()), options);
+  const { mentions, passedOver } = scan(text, indexOf(renames), options);
   const changes = (name: string): boolean => (renames.get(name) ?? name) !== name;
   const pieces: string[] = [];
   const replacements: Replacement[] = [];

@@ -17,7 +17,10 @@ export const exposureRule: ProjectRule = {
   handles: ['services.*.ports', 'services.*.expose', 'services.*.deploy.endpoint_mode'],
   apply(context) {
     for (const service of context.services.values()) {
-      const names = publicServices(service, context).map(({ suffix, ports }) => ({ name: emitPublic(service, suffix, ports, context), ports }));
+      const names = publicServices(service, context).map(({ suffix, ports }) => ({
+        name: emitPublic(service, suffix, ports, context),
+        ports,
+      }));
       accountForPorts(service, names, context);
       accountForExpose(service, context);
     }
@@ -47,7 +50,10 @@ function emitPublic(service: ServicePlan, suffix: string, ports: readonly Public
     })),
     ...(prefersDualStack(service, context) && { ipFamilyPolicy: 'PreferDualStack' }),
   };
-  context.objects.push({ service: service.key, object: { apiVersion: 'v1', kind: 'Service', metadata: { name, labels: objectLabels(context, service.name) }, spec } });
+  context.objects.push({
+    service: service.key,
+    object: { apiVersion: 'v1', kind: 'Service', metadata: { name, labels: objectLabels(context, service.name) }, spec },
+  });
   if (!isNodePort) requireLoadBalancer(ports, context);
   return name;
 }
@@ -89,10 +95,15 @@ function accountForPort(item: Item, emitted: readonly Emitted[], context: PlanCo
   if (publication.kind === 'closed') return accountForClosed(item, publication.reason, context);
   if (publication.kind === 'host-port') {
     const targets = [service.draft.containerTarget('/ports')];
-    return context.ledger.differs(at, 'N-24', `port ${publication.published} of every node that runs a pod of it`, { level: 'warning', targets });
+    return context.ledger.differs(at, 'N-24', `port ${publication.published} of every node that runs a pod of it`, {
+      level: 'warning',
+      targets,
+    });
   }
   const { published } = publication;
-  const name = emitted.find(({ ports }) => ports.some((p) => p.published === published && p.target === port.target && p.protocol === (port.protocol ?? 'tcp').toUpperCase()))?.name;
+  const name = emitted.find(({ ports }) =>
+    ports.some((p) => p.published === published && p.target === port.target && p.protocol === (port.protocol ?? 'tcp').toUpperCase()),
+  )?.name;
   const isChoice = port.published?.includes('-') === true;
   const isSpecific = port.host_ip !== undefined && !['', '0.0.0.0', '::'].includes(port.host_ip);
   const rule = isSpecific ? 'N-22' : isChoice ? 'N-19' : port.published === undefined ? 'N-23' : 'N-20';
@@ -122,15 +133,20 @@ function isNodePortNumber(port: number): boolean {
 function accountForDetails({ service, port, at, written }: Item, { ledger }: PlanContext): void {
   if (written !== undefined) return;
   if (port.name !== undefined && !canBePortName(port.name.toLowerCase())) {
-    ledger.differs([...at, 'name'], 'N-17', 'no legal name for a port, which is called by its protocol and number', { targets: internalTargets(service) });
+    ledger.differs([...at, 'name'], 'N-17', 'no legal name for a port, which is called by its protocol and number', {
+      targets: internalTargets(service),
+    });
   } else if (port.name !== undefined) ledger.exact([...at, 'name'], 'B-097', internalTargets(service));
   if (port.app_protocol !== undefined) {
     const name = appProtocol(port.app_protocol);
-    if (name === undefined) ledger.refused([...at, 'app_protocol'], 'N-27', 'an application protocol is a name of IANA or has a domain before it');
+    if (name === undefined)
+      ledger.refused([...at, 'app_protocol'], 'N-27', 'an application protocol is a name of IANA or has a domain before it');
     else ledger.exact([...at, 'app_protocol'], 'B-095', internalTargets(service));
   }
   if (port.mode === 'host' && service.kind !== 'DaemonSet') {
-    ledger.differs([...at, 'mode'], 'N-24', 'published as in the mode ingress: only a DaemonSet takes ports of its nodes', { hint: 'deploy: {mode: global}' });
+    ledger.differs([...at, 'mode'], 'N-24', 'published as in the mode ingress: only a DaemonSet takes ports of its nodes', {
+      hint: 'deploy: {mode: global}',
+    });
   }
 }
 
@@ -149,12 +165,23 @@ function accountForClosed(item: Item, reason: ClosedReason, context: PlanContext
     case 'no-network':
       return ledger.differs(at, 'N-33', 'a container without a network has no ports that are open');
     case 'unpublished':
-      return ledger.differs(at, 'N-23', 'Docker picks a random port of the host; here the port is open inside the cluster only', { targets });
+      return ledger.differs(at, 'N-23', 'Docker picks a random port of the host; here the port is open inside the cluster only', {
+        targets,
+      });
     case 'loopback':
       return ledger.differs(at, 'N-21', 'published on the loopback address: open inside the cluster only', { hint: forward, targets });
     case 'internal':
-      diagnostics.push(diagnostic('ports-on-internal-network', { span: ledger.spanAt(at), path: formatPath(at) }, { service: service.key, port: port.published ?? String(port.target) }));
-      return ledger.differs(at, 'N-32', 'not reachable in Docker either: all networks of the service are internal', { level: 'warning', targets });
+      diagnostics.push(
+        diagnostic(
+          'ports-on-internal-network',
+          { span: ledger.spanAt(at), path: formatPath(at) },
+          { service: service.key, port: port.published ?? String(port.target) },
+        ),
+      );
+      return ledger.differs(at, 'N-32', 'not reachable in Docker either: all networks of the service are internal', {
+        level: 'warning',
+        targets,
+      });
     case 'job':
       return ledger.differs(at, 'N-20', 'a Job is not reached from outside', { hint: forward, targets });
     case 'extension':
@@ -162,16 +189,26 @@ function accountForClosed(item: Item, reason: ClosedReason, context: PlanContext
     case 'option':
       return ledger.differs(at, 'N-20', '--expose none: open inside the cluster only', { hint: forward, targets });
     case 'data-store':
-      return ledger.differs(at, 'N-20', 'not published: this is a data store or an administration page, and a load balancer would put it on the internet', {
-        level: 'warning',
-        hint: `${forward}; x-waybill: {expose: true} publishes it`,
-        targets,
-      });
+      return ledger.differs(
+        at,
+        'N-20',
+        'not published: this is a data store or an administration page, and a load balancer would put it on the internet',
+        {
+          level: 'warning',
+          hint: `${forward}; x-waybill: {expose: true} publishes it`,
+          targets,
+        },
+      );
     case 'too-many':
-      return ledger.refused(at, 'N-19', `the range ${written} has too many ports for a load balancer, and is open inside the cluster only`, {
-        level: 'error',
-        hint: 'network_mode: host, or the ports that are needed',
-      });
+      return ledger.refused(
+        at,
+        'N-19',
+        `the range ${written} has too many ports for a load balancer, and is open inside the cluster only`,
+        {
+          level: 'error',
+          hint: 'network_mode: host, or the ports that are needed',
+        },
+      );
   }
 }
 
@@ -185,9 +222,14 @@ function accountForExpose(service: ServicePlan, { ledger }: PlanContext): void {
   (service.service.expose ?? []).forEach((text, i) => {
     const at = [...service.path, 'expose', i];
     if (expandRange(text).length > 0) ledger.exact(at, 'B-098', [service.draft.containerTarget('/ports')]);
-    else ledger.differs(at, 'N-19', 'too many ports to list: the Service has no address of its own and leads to the pods', { targets: [{ object: { kind: 'Service', name: service.name }, pointer: '/spec/clusterIP' }] });
+    else
+      ledger.differs(at, 'N-19', 'too many ports to list: the Service has no address of its own and leads to the pods', {
+        targets: [{ object: { kind: 'Service', name: service.name }, pointer: '/spec/clusterIP' }],
+      });
   });
   if (service.service.deploy?.endpoint_mode !== undefined) {
-    ledger.exact([...service.path, 'deploy', 'endpoint_mode'], 'B-183', [{ object: { kind: 'Service', name: service.name }, pointer: '/spec/clusterIP' }]);
+    ledger.exact([...service.path, 'deploy', 'endpoint_mode'], 'B-183', [
+      { object: { kind: 'Service', name: service.name }, pointer: '/spec/clusterIP' },
+    ]);
   }
 }

@@ -35,13 +35,20 @@ export const extensionsRule: ProjectRule = {
   apply(context) {
     const { ledger, project } = context;
     for (const key of project.tree.entries.keys()) {
-      if (key === 'models') ledger.refused([key], 'B-260', 'a cluster has no model runner', { level: 'error', hint: 'deploy an inference server' });
+      if (key === 'models')
+        ledger.refused([key], 'B-260', 'a cluster has no model runner', { level: 'error', hint: 'deploy an inference server' });
     }
     for (const place of extensible) accountForExtensions(project.tree, [], place === '' ? [] : place.split('.'), context);
-    for (const [name, service] of project.services) report(readExtension(service['x-waybill']).problems, ['services', name, 'x-waybill'], context);
-    for (const [name, volume] of project.volumes) report(readVolumeExtension(volume['x-waybill']).problems, ['volumes', name, 'x-waybill'], context);
+    for (const [name, service] of project.services)
+      report(readExtension(service['x-waybill']).problems, ['services', name, 'x-waybill'], context);
+    for (const [name, volume] of project.volumes)
+      report(readVolumeExtension(volume['x-waybill']).problems, ['volumes', name, 'x-waybill'], context);
     if (context.options.namespace === undefined) {
-      ledger.require({ rule: 'G-04', message: 'no other project in the namespace has objects of the same names, which carry no prefix', command: 'kubectl --namespace NAME apply' });
+      ledger.require({
+        rule: 'G-04',
+        message: 'no other project in the namespace has objects of the same names, which carry no prefix',
+        command: 'kubectl --namespace NAME apply',
+      });
     }
   },
 };
@@ -55,14 +62,24 @@ function accountForExtensions(node: Node, path: Path, place: readonly string[], 
   if (node.kind !== 'map') return;
   for (const [key, { value }] of node.entries) {
     if (step === undefined && key.startsWith('x-')) {
-      context.ledger.notApplicable([...path, key], 'B-006', key === 'x-waybill' ? 'read at conversion' : 'an extension that no part of this tool reads');
+      context.ledger.notApplicable(
+        [...path, key],
+        'B-006',
+        key === 'x-waybill' ? 'read at conversion' : 'an extension that no part of this tool reads',
+      );
     } else if (step === '*' || step === key) accountForExtensions(value, [...path, key], rest, context);
   }
 }
 
-function report(problems: ReturnType<typeof readExtension>['problems'], path: readonly string[], { diagnostics, ledger }: PlanContext): void {
+function report(
+  problems: ReturnType<typeof readExtension>['problems'],
+  path: readonly string[],
+  { diagnostics, ledger }: PlanContext,
+): void {
   for (const problem of problems) {
     const at = [...path, ...problem.key.split('.')];
-    diagnostics.push(diagnostic('extension-unknown', { span: ledger.spanAt(at), path: formatPath(at) }, { key: problem.key, known: problem.known }));
+    diagnostics.push(
+      diagnostic('extension-unknown', { span: ledger.spanAt(at), path: formatPath(at) }, { key: problem.key, known: problem.known }),
+    );
   }
 }

@@ -44,7 +44,7 @@ export const filesRule: ProjectRule = {
 
 /** S-02. */
 function stateSecretsInManifests({ ledger, objects, options }: PlanContext): void {
-  const secrets = objects.map(({ object }) => object).filter((object) => object.kind === 'Secret');
+  const secrets = objects.list.map(({ object }) => object).filter((object) => object.kind === 'Secret');
   const count = secrets.reduce((sum, object) => sum + Object.keys(object['data'] ?? {}).length, 0);
   if (options.secrets !== 'inline' || count === 0) return;
   ledger.add({

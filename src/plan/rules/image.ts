@@ -1,5 +1,6 @@
 import { formatPath } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { projectIndex } from '../project-index.ts';
 import type { ServiceRule } from '../rule.ts';
 import { parseImageReference } from '../../value/image-reference.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -36,10 +37,7 @@ function namesRegistry(name: string): boolean {
 
 /** L-30: the image of any service of the project that has `build`. */
 function isBuilt({ service }: Pick<ServicePlan, 'service'>, { project }: Pick<PlanContext, 'project'>): boolean {
-  return (
-    service.build !== undefined ||
-    [...project.services.values()].some((s) => s.build !== undefined && s.image !== undefined && s.image === service.image)
-  );
+  return service.build !== undefined || (service.image !== undefined && projectIndex(project).builders.has(service.image));
 }
 
 function pullPolicy(service: ServicePlan, reference: string, context: PlanContext): 'Always' | 'IfNotPresent' | 'Never' {

@@ -35,7 +35,7 @@ const portStart = 'net.ipv4.ip_unprivileged_port_start';
 
 function sysctls(service: ServicePlan, context: PlanContext): readonly Sysctl[] {
   const given = Object.entries(service.service.sysctls ?? {});
-  const kept = given.flatMap(([name, value]) => (takeSysctl(name, service, context) ? [{ name, value: String(value) }] : []));
+  const kept = given.flatMap(([name, value]) => (takeSysctl(name, service, context) ? [{ name, value }] : []));
   if (!needsLowPorts(service) || given.some(([name]) => name === portStart)) return kept;
   if (specialNetwork(service, context.project) === 'host') {
     refuseLowPorts(service, context);
@@ -59,7 +59,10 @@ function takeSysctl(name: string, service: ServicePlan, { ledger, project }: Pla
   }
   const holder = sharedWithNode(name, service, project);
   if (holder !== undefined) {
-    ledger.refused(at, 'SEC-17', `${name} cannot be set in a pod that uses the ${holder} of its node`, { level: 'error', hint: 'set it on the nodes' });
+    ledger.refused(at, 'SEC-17', `${name} cannot be set in a pod that uses the ${holder} of its node`, {
+      level: 'error',
+      hint: 'set it on the nodes',
+    });
     return false;
   }
   if (!safe.has(name)) {
@@ -88,10 +91,15 @@ function needsLowPorts({ ports, user, service }: ServicePlan): boolean {
 function refuseLowPorts({ service, path, ports, user }: ServicePlan, { ledger }: PlanContext): void {
   if (user.isRoot === undefined) return;
   const port = ports.list.find((p) => p.port < 1024)?.port;
-  ledger.refused([...path, service.user === undefined ? 'network_mode' : 'user'], 'SEC-15', `only root may listen on port ${port} of the node`, {
-    level: 'error',
-    hint: 'run the container as root, or let it listen on a port above 1023',
-  });
+  ledger.refused(
+    [...path, service.user === undefined ? 'network_mode' : 'user'],
+    'SEC-15',
+    `only root may listen on port ${port} of the node`,
+    {
+      level: 'error',
+      hint: 'run the container as root, or let it listen on a port above 1023',
+    },
+  );
 }
 
 /** SEC-16. */
@@ -113,10 +121,16 @@ function ulimits({ service, path, draft }: ServicePlan, { ledger }: PlanContext)
 /** SEC-18. */
 function devices({ service, path }: ServicePlan, { ledger }: PlanContext): void {
   (service.devices ?? []).forEach((device, i) => {
-    ledger.refused([...path, 'devices', i], 'SEC-18', `the device ${device.source} of the host is closed to pods`, { level: 'error', hint: deviceHint(device.source) });
+    ledger.refused([...path, 'devices', i], 'SEC-18', `the device ${device.source} of the host is closed to pods`, {
+      level: 'error',
+      hint: deviceHint(device.source),
+    });
   });
   (service.device_cgroup_rules ?? []).forEach((_, i) => {
-    ledger.refused([...path, 'device_cgroup_rules', i], 'B-165', 'a pod has no device rules of its own', { level: 'error', hint: 'install a device plugin on the nodes' });
+    ledger.refused([...path, 'device_cgroup_rules', i], 'B-165', 'a pod has no device rules of its own', {
+      level: 'error',
+      hint: 'install a device plugin on the nodes',
+    });
   });
 }
 

@@ -26,11 +26,16 @@ export const metadataRule: ServiceRule = {
     annotate(service, { ...workload, labels: source.deploy?.labels, attribute: 'deploy.labels', rule: 'B-184' }, context);
     for (const name of proxyVariables) {
       if (!source.environment?.[name]) continue;
-      context.ledger.differs([...service.path, 'environment', name], 'N-42', 'nginx-proxy reads this variable through the Docker API, which a cluster does not have', {
-        level: 'warning',
-        hint: 'make an Ingress for the host',
-        targets: [draft.containerTarget('/env')],
-      });
+      context.ledger.differs(
+        [...service.path, 'environment', name],
+        'N-42',
+        'nginx-proxy reads this variable through the Docker API, which a cluster does not have',
+        {
+          level: 'warning',
+          hint: 'make an Ingress for the host',
+          targets: [draft.containerTarget('/env')],
+        },
+      );
     }
   },
 };
@@ -52,14 +57,18 @@ function annotate(service: ServicePlan, { labels, attribute, rule, into, pointer
   for (const [key, value] of Object.entries(labels ?? {})) {
     const at = [...service.path, ...attribute.split('.'), key];
     if (isSensitiveValue(value) || (isSensitiveName(key) && value !== '')) {
-      ledger.refused(at, 'S-19', 'looks like a secret, and annotations are no place for one', { hint: 'pass it in environment or as a secret' });
+      ledger.refused(at, 'S-19', 'looks like a secret, and annotations are no place for one', {
+        hint: 'pass it in environment or as a secret',
+      });
     } else if (acting.test(key)) {
       ledger.refused(at, 'N-42', 'acts through the Docker API, which a cluster does not have');
     } else {
       const isLegal = isAnnotationKey(key);
       if (isLegal) into.set(key, value);
       else odd[key] = value;
-      ledger.differs(at, rule, isLegal ? messages[rule] ?? '' : `no legal key for an annotation: kept in ${oddKeys}`, { targets: [service.draft.target(pointer)] });
+      ledger.differs(at, rule, isLegal ? (messages[rule] ?? '') : `no legal key for an annotation: kept in ${oddKeys}`, {
+        targets: [service.draft.target(pointer)],
+      });
     }
   }
   if (Object.keys(odd).length > 0) into.set(oddKeys, JSON.stringify(odd));

@@ -2,7 +2,7 @@ import { objectAnnotations } from '../annotations.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { Json } from '../draft.ts';
 import { labelDomain, markSelector, objectLabels, selectorLabels } from '../labels.ts';
-import { isInternalOnly, needsPolicies, networkMarks, networksOf, specialNetwork } from '../networks.ts';
+import { isInternalOnly, networkMarks, networksOf, specialNetwork } from '../networks.ts';
 import { openPorts } from '../public-ports.ts';
 import type { ProjectRule } from '../rule.ts';
 import { accountForNetworks, accountForServiceNetworks } from '../network-account.ts';
@@ -18,7 +18,7 @@ export const networkPoliciesRule: ProjectRule = {
   name: 'network-policies',
   handles: ['networks', 'services.*.networks', 'services.*.network_mode'],
   apply(context) {
-    const needed = needsPolicies(context);
+    const needed = context.hasPolicies;
     const marks = networkMarks(context.project);
     for (const service of context.services.values()) {
       const special = specialNetwork(service, context.project);
@@ -33,7 +33,11 @@ export const networkPoliciesRule: ProjectRule = {
     }
     if (needed) context.ledger.require({ rule: 'N-28', message: "the cluster's network plugin enforces NetworkPolicies" });
     else if (context.services.size > 0) {
-      context.ledger.add({ rule: 'N-28', message: 'there is one network only, so no NetworkPolicy is made: pods of other namespaces can connect', targets: [] });
+      context.ledger.add({
+        rule: 'N-28',
+        message: 'there is one network only, so no NetworkPolicy is made: pods of other namespaces can connect',
+        targets: [],
+      });
     }
     accountForNetworks(needed, marks, context);
   },
@@ -93,10 +97,18 @@ function networkMode({ service, path, draft }: ServicePlan, { ledger }: PlanCont
   if (mode === 'bridge' || mode === 'default') return ledger.exact(at, 'N-33');
   if (mode === 'none') return ledger.differs(at, 'N-33', 'the pod has an interface, and a policy lets nothing through');
   if (mode === 'host') {
-    return ledger.differs(at, 'N-33', 'the network of the node, which Pod Security allows at its privileged level only', { level: 'warning', targets: [draft.podTarget('/hostNetwork')] });
+    return ledger.differs(at, 'N-33', 'the network of the node, which Pod Security allows at its privileged level only', {
+      level: 'warning',
+      targets: [draft.podTarget('/hostNetwork')],
+    });
   }
-  ledger.refused(at, mode.startsWith('service:') ? 'L-21' : 'B-105', `the network of ${mode.replace(/^\w+:/, '')} cannot be shared by another pod`, {
-    level: 'error',
-    hint: 'let the services call each other by name',
-  });
+  ledger.refused(
+    at,
+    mode.startsWith('service:') ? 'L-21' : 'B-105',
+    `the network of ${mode.replace(/^\w+:/, '')} cannot be shared by another pod`,
+    {
+      level: 'error',
+      hint: 'let the services call each other by name',
+    },
+  );
 }

@@ -5,7 +5,15 @@ import type { ServiceRule } from '../rule.ts';
 /** G-06 and attributes that are fields of the pod: names, namespaces, platform. */
 export const podRule: ServiceRule = {
   name: 'pod',
-  handles: ['services.*.extra_hosts', 'services.*.dns_search', 'services.*.dns_opt', 'services.*.platform', 'services.*.runtime', 'services.*.ipc', 'services.*.pid'],
+  handles: [
+    'services.*.extra_hosts',
+    'services.*.dns_search',
+    'services.*.dns_opt',
+    'services.*.platform',
+    'services.*.runtime',
+    'services.*.ipc',
+    'services.*.pid',
+  ],
   apply(service, context) {
     const { draft } = service;
     draft.pod.set('enableServiceLinks', false, 'G-06');
@@ -24,18 +32,33 @@ function hostAliases({ service, path, draft }: ServicePlan, { ledger }: PlanCont
   (service.extra_hosts ?? []).forEach((text, i) => {
     const at = [...path, 'extra_hosts', i];
     const parsed = parseExtraHost(text);
-    if (!parsed.ok) return ledger.refused(at, 'N-34', 'neither a host name nor an address that a pod may have', { level: 'error', hint: 'write NAME=ADDRESS' });
+    if (!parsed.ok)
+      return ledger.refused(at, 'N-34', 'neither a host name nor an address that a pod may have', {
+        level: 'error',
+        hint: 'write NAME=ADDRESS',
+      });
     if (parsed.value.addresses.some((address) => address === 'host-gateway' || address === '172.17.0.1')) {
-      return ledger.refused(at, 'N-35', 'there is no host behind a pod that it could call', { level: 'error', hint: 'make a Service with an EndpointSlice for the address that is meant' });
+      return ledger.refused(at, 'N-35', 'there is no host behind a pod that it could call', {
+        level: 'error',
+        hint: 'make a Service with an EndpointSlice for the address that is meant',
+      });
     }
     const name = parsed.value.host.toLowerCase();
     if (!isSubdomain(name)) {
-      return ledger.refused(at, 'N-34', `${name} is no host name that a pod may have`, { level: 'error', hint: 'use letters, digits and hyphens' });
+      return ledger.refused(at, 'N-34', `${name} is no host name that a pod may have`, {
+        level: 'error',
+        hint: 'use letters, digits and hyphens',
+      });
     }
     for (const address of parsed.value.addresses) byAddress.set(address, [...(byAddress.get(address) ?? []), name]);
     ledger.exact(at, 'N-34', [draft.podTarget('/hostAliases')]);
   });
-  if (byAddress.size > 0) draft.pod.set('hostAliases', [...byAddress].map(([ip, hostnames]) => ({ ip, hostnames })), 'N-34');
+  if (byAddress.size > 0)
+    draft.pod.set(
+      'hostAliases',
+      [...byAddress].map(([ip, hostnames]) => ({ ip, hostnames })),
+      'N-34',
+    );
 }
 
 /** RFC 1123. */
@@ -56,7 +79,20 @@ function dnsConfig({ service, path, draft }: ServicePlan, { ledger }: PlanContex
   if (options.length > 0) ledger.exact([...path, 'dns_opt'], 'B-111', targets);
 }
 
-const architectures: ReadonlyMap<string, string> = new Map([['x86_64', 'amd64'], ['x86-64', 'amd64'], ['amd64', 'amd64'], ['aarch64', 'arm64'], ['arm64', 'arm64'], ['arm', 'arm'], ['armhf', 'arm'], ['386', '386'], ['i386', '386'], ['ppc64le', 'ppc64le'], ['s390x', 's390x'], ['riscv64', 'riscv64']]);
+const architectures: ReadonlyMap<string, string> = new Map([
+  ['x86_64', 'amd64'],
+  ['x86-64', 'amd64'],
+  ['amd64', 'amd64'],
+  ['aarch64', 'arm64'],
+  ['arm64', 'arm64'],
+  ['arm', 'arm'],
+  ['armhf', 'arm'],
+  ['386', '386'],
+  ['i386', '386'],
+  ['ppc64le', 'ppc64le'],
+  ['s390x', 's390x'],
+  ['riscv64', 'riscv64'],
+]);
 
 /** B-020: nodes do not emulate; without a node of this kind the pod stays Pending. */
 function platform({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
@@ -65,7 +101,9 @@ function platform({ service, path, draft }: ServicePlan, { ledger }: PlanContext
   const [os, arch] = second === undefined && architectures.has(first) ? ['linux', first] : [first, second];
   const selector = { 'kubernetes.io/os': os, ...(arch !== undefined && { 'kubernetes.io/arch': architectures.get(arch) ?? arch }) };
   draft.pod.set('nodeSelector', selector, 'B-020');
-  ledger.differs([...path, 'platform'], 'B-020', 'runs on nodes of this platform only: there is no emulation', { targets: [draft.podTarget('/nodeSelector')] });
+  ledger.differs([...path, 'platform'], 'B-020', 'runs on nodes of this platform only: there is no emulation', {
+    targets: [draft.podTarget('/nodeSelector')],
+  });
 }
 
 /** B-023. */
@@ -81,15 +119,25 @@ function runtimeClass({ service, path, draft }: ServicePlan, { ledger }: PlanCon
 
 /** B-175, B-176. */
 function hostNamespaces({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
-  for (const [attribute, field, rule] of [['ipc', 'hostIPC', 'B-175'], ['pid', 'hostPID', 'B-176']] as const) {
+  for (const [attribute, field, rule] of [
+    ['ipc', 'hostIPC', 'B-175'],
+    ['pid', 'hostPID', 'B-176'],
+  ] as const) {
     const mode = service[attribute];
     if (mode === undefined) continue;
     const at = [...path, attribute];
     if (mode === 'host') {
       draft.pod.set(field, true, rule);
-      ledger.differs(at, rule, 'Pod Security allows it at its privileged level only', { level: 'warning', targets: [draft.podTarget(`/${field}`)] });
+      ledger.differs(at, rule, 'Pod Security allows it at its privileged level only', {
+        level: 'warning',
+        targets: [draft.podTarget(`/${field}`)],
+      });
     } else if (mode === 'shareable' || mode === 'private' || mode === '') ledger.exact(at, rule);
     else if (mode === 'none') ledger.refused(at, rule, 'a pod has shared memory of its own', { level: 'error', hint: 'leave it out' });
-    else ledger.refused(at, mode.startsWith('service:') ? 'L-22' : rule, `the namespace of ${mode} cannot be shared by another pod`, { level: 'error', hint: 'run both programs in one container' });
+    else
+      ledger.refused(at, mode.startsWith('service:') ? 'L-22' : rule, `the namespace of ${mode} cannot be shared by another pod`, {
+        level: 'error',
+        hint: 'run both programs in one container',
+      });
   }
 }

@@ -117,12 +117,10 @@ function wantsLiveness({ extension, service, ownsData }: ServicePlan, { options 
 }
 
 export function probeContext(service: ServicePlan, context: PlanContext): ProbeContext {
-  const own = new Set([service.key.toLowerCase(), service.name]);
-  const others = new Set<string>();
-  for (const alias of context.aliases.values()) (alias.services.includes(service.key) ? own : others).add(alias.name.toLowerCase());
+  const leadsHere = (host: string): boolean | undefined => context.aliases.get(host)?.services.includes(service.key);
   return {
-    ownNames: own,
-    otherServices: others,
+    ownNames: { has: (host) => host === service.name || leadsHere(host) === true },
+    otherServices: { has: (host) => host !== service.name && leadsHere(host) === false },
     openPorts: new Set(service.ports.tcp.filter((p) => p.from !== 'reference').map((p) => p.port)),
     environment: plainEnvironment(service, context),
     shell: shellOf(service.image),

@@ -34,7 +34,9 @@ function networkAddresses({ project }: PlanContext): readonly string[] {
 function serviceAddresses({ services }: PlanContext): ReadonlyMap<string, string> {
   return new Map(
     [...services.values()].flatMap(({ service, name }) =>
-      Object.values(service.networks ?? {}).flatMap((n) => [n?.ipv4_address, n?.ipv6_address].flatMap((address) => (address === undefined ? [] : [[address, name] as const]))),
+      Object.values(service.networks ?? {}).flatMap((n) =>
+        [n?.ipv4_address, n?.ipv6_address].flatMap((address) => (address === undefined ? [] : [[address, name] as const])),
+      ),
     ),
   );
 }
@@ -43,7 +45,9 @@ function report(found: HostReference, site: TextSite, context: PlanContext): voi
   const place = { span: context.ledger.spanAt(site.path), path: formatPath(site.path) };
   const push = (code: 'host-reference' | 'docker-dns-reference' | 'address-reference', data: Record<string, string>): void => {
     const told = { ...data, ...(site.file !== undefined && { file: site.file }) };
-    const isKnown = context.diagnostics.some((d) => d.code === code && d.path === place.path && JSON.stringify(d.data) === JSON.stringify(told));
+    const isKnown = context.diagnostics.some(
+      (d) => d.code === code && d.path === place.path && JSON.stringify(d.data) === JSON.stringify(told),
+    );
     if (!isKnown) context.diagnostics.push(diagnostic(code, place, told));
   };
   switch (found.kind) {
@@ -65,10 +69,14 @@ function localhost(found: HostReference, site: TextSite, context: PlanContext): 
   const own = context.services.get(site.service);
   if (site.kind === 'file' || found.port === undefined || own?.ports.list.some((p) => p.port === found.port)) return;
   const other = [...context.services.values()].find(
-    (s) => s !== own && (s.ports.list.some((p) => p.port === found.port) || (s.service.ports ?? []).some((p) => p.published === String(found.port))),
+    (s) =>
+      s !== own &&
+      (s.ports.list.some((p) => p.port === found.port) || (s.service.ports ?? []).some((p) => p.published === String(found.port))),
   );
   if (!other) return;
-  const target = other.ports.list.find((p) => p.port === found.port)?.port ?? other.service.ports?.find((p) => p.published === String(found.port))?.target;
+  const target =
+    other.ports.list.find((p) => p.port === found.port)?.port ??
+    other.service.ports?.find((p) => p.published === String(found.port))?.target;
   context.diagnostics.push(
     diagnostic(
       'localhost-reference',
@@ -80,12 +88,18 @@ function localhost(found: HostReference, site: TextSite, context: PlanContext): 
 
 /** S-15, DIAG-16: `X_FILE` is configuration, and the file has to be one of the mounted secrets. */
 function secretFiles(service: ServicePlan, context: PlanContext): void {
-  const targets = new Set((service.service.secrets ?? []).map((s) => (s.target === undefined ? `/run/secrets/${s.source}` : s.target.startsWith('/') ? s.target : `/run/secrets/${s.target}`)));
+  const targets = new Set(
+    (service.service.secrets ?? []).map((s) =>
+      s.target === undefined ? `/run/secrets/${s.source}` : s.target.startsWith('/') ? s.target : `/run/secrets/${s.target}`,
+    ),
+  );
   for (const [name, value] of Object.entries(service.service.environment ?? {})) {
-    if (!/_FILE$/.test(name) || value === null || !value.startsWith('/run/secrets/') || targets.has(value)) continue;
+    if (!name.endsWith('_FILE') || value === null || !value.startsWith('/run/secrets/') || targets.has(value)) continue;
     if (service.mounts.some((m) => value === m.target || value.startsWith(`${m.target}/`))) continue;
     const path = [...service.path, 'environment', name];
-    context.diagnostics.push(diagnostic('file-variable-unmounted', { span: context.ledger.spanAt(path), path: formatPath(path) }, { name, service: service.key }));
+    context.diagnostics.push(
+      diagnostic('file-variable-unmounted', { span: context.ledger.spanAt(path), path: formatPath(path) }, { name, service: service.key }),
+    );
   }
 }
 
@@ -94,7 +108,13 @@ function readinessCycle(service: ServicePlan, context: PlanContext): void {
   for (const [key, dependency] of Object.entries(service.service.depends_on ?? {})) {
     if (dependency.condition !== 'service_healthy' || context.options.wait === 'none' || !leadsTo(key, service.key, context)) continue;
     const path = [...service.path, 'depends_on', key];
-    context.diagnostics.push(diagnostic('readiness-cycle', { span: context.ledger.spanAt(path), path: formatPath(path) }, { service: service.key, dependency: key }));
+    context.diagnostics.push(
+      diagnostic(
+        'readiness-cycle',
+        { span: context.ledger.spanAt(path), path: formatPath(path) },
+        { service: service.key, dependency: key },
+      ),
+    );
   }
 }
 

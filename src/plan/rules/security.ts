@@ -6,7 +6,14 @@ import type { ServiceRule } from '../rule.ts';
 /** SEC-05…SEC-12: privileges of the container. */
 export const securityRule: ServiceRule = {
   name: 'security',
-  handles: ['services.*.cap_add', 'services.*.cap_drop', 'services.*.privileged', 'services.*.security_opt', 'services.*.read_only', 'services.*.group_add'],
+  handles: [
+    'services.*.cap_add',
+    'services.*.cap_drop',
+    'services.*.privileged',
+    'services.*.security_opt',
+    'services.*.read_only',
+    'services.*.group_add',
+  ],
   apply(service, context) {
     capabilities(service, context);
     const { service: source, path, draft } = service;
@@ -17,7 +24,11 @@ export const securityRule: ServiceRule = {
     }
     if (source.read_only !== undefined) {
       if (source.read_only) draft.containerSecurity.set('readOnlyRootFilesystem', true, 'B-140');
-      ledger.exact([...path, 'read_only'], 'B-140', source.read_only ? [draft.containerTarget('/securityContext/readOnlyRootFilesystem')] : []);
+      ledger.exact(
+        [...path, 'read_only'],
+        'B-140',
+        source.read_only ? [draft.containerTarget('/securityContext/readOnlyRootFilesystem')] : [],
+      );
     }
     seLinux(service, context);
     (source.security_opt ?? []).forEach((option, i) => securityOption(option, i, service, context));
@@ -48,8 +59,12 @@ function securityOption(option: string, index: number, service: ServicePlan, con
     case 'no-new-privileges':
       return noNewPrivileges(value, at, service, context);
     case 'seccomp':
-      if (value === 'unconfined' || value === 'builtin') return ledger.exact(at, 'SEC-09', [service.draft.podTarget('/securityContext/seccompProfile')]);
-      return ledger.refused(at, 'SEC-09', 'a seccomp profile of its own would have to exist on every node', { level: 'error', hint: 'install the profile on the nodes, or use the default one' });
+      if (value === 'unconfined' || value === 'builtin')
+        return ledger.exact(at, 'SEC-09', [service.draft.podTarget('/securityContext/seccompProfile')]);
+      return ledger.refused(at, 'SEC-09', 'a seccomp profile of its own would have to exist on every node', {
+        level: 'error',
+        hint: 'install the profile on the nodes, or use the default one',
+      });
     case 'apparmor':
       return appArmor(value, at, service, context);
     case 'label':
@@ -82,7 +97,9 @@ function appArmor(value: string, at: readonly (string | number)[], { draft, name
   const isOwn = !['unconfined', '', 'docker-default'].includes(value);
   const profile = isOwn ? `localhost/${value}` : value === 'unconfined' ? 'unconfined' : 'runtime/default';
   draft.podAnnotations.set(`container.apparmor.security.beta.kubernetes.io/${name}`, profile);
-  ledger.differs(at, 'SEC-10', 'set by an annotation, which newer servers warn about', { targets: [draft.target('/spec/template/metadata/annotations')] });
+  ledger.differs(at, 'SEC-10', 'set by an annotation, which newer servers warn about', {
+    targets: [draft.target('/spec/template/metadata/annotations')],
+  });
   if (isOwn) ledger.require({ rule: 'SEC-10', message: `the AppArmor profile ${value} is loaded on every node` });
 }
 
@@ -117,7 +134,8 @@ function groups({ service, path, draft, image }: ServicePlan, { ledger }: PlanCo
   given.forEach((group, i) => {
     const at = [...path, 'group_add', i];
     const number = numberOf(group);
-    if (number === undefined) ledger.refused(at, 'B-016', `the number of the group ${group} is not known here`, { hint: 'write the number' });
+    if (number === undefined)
+      ledger.refused(at, 'B-016', `the number of the group ${group} is not known here`, { hint: 'write the number' });
     else if (String(number) === group) ledger.exact(at, 'SEC-04', targets);
     else ledger.differs(at, 'SEC-04', `Kubernetes takes numbers only: ${group} is ${number}`, { targets });
   });

@@ -46,7 +46,11 @@ export function isHeadless(service: ServicePlan): boolean {
 /** N-15 (a): it names itself; by its host name it reaches itself through its own /etc/hosts. A check counts while it stays a command (H-19). */
 function mustReachItself({ key, kind, service }: ServicePlan, { texts, selfCheckers }: PlanContext): boolean {
   const own = kind === 'StatefulSet' ? undefined : service.hostname?.toLowerCase();
-  return texts.to(key).some((r) => r.by === key && r.site.kind !== 'label' && (r.site.kind !== 'check' || selfCheckers.has(key)) && r.name.toLowerCase() !== own);
+  return texts
+    .to(key)
+    .some(
+      (r) => r.by === key && r.site.kind !== 'label' && (r.site.kind !== 'check' || selfCheckers.has(key)) && r.name.toLowerCase() !== own,
+    );
 }
 
 /** N-15 (b): two services that name each other wait for each other. */
@@ -84,7 +88,10 @@ function emitService(service: ServicePlan, context: PlanContext): void {
 }
 
 function push(service: ServicePlan, name: string, spec: object, context: PlanContext): void {
-  context.objects.push({ service: service.key, object: { apiVersion: 'v1', kind: 'Service', metadata: { name, labels: objectLabels(context, service.name) }, spec } });
+  context.objects.push({
+    service: service.key,
+    object: { apiVersion: 'v1', kind: 'Service', metadata: { name, labels: objectLabels(context, service.name) }, spec },
+  });
 }
 
 /** B-227. */
@@ -109,7 +116,10 @@ function emitAlias({ name, services }: AliasService, context: PlanContext): void
   if (!first) return;
   const mark = `alias-${k8sName(name, maxMark)}`;
   if (targets.length > 1) for (const target of targets) target.draft.podLabels.set(`${labelDomain}/${mark}`, 'true');
-  const ports = new PortSet(targets.flatMap((t) => t.ports.list), { hasLongRange: targets.some((t) => !t.ports.isListable) });
+  const ports = new PortSet(
+    targets.flatMap((t) => t.ports.list),
+    { hasLongRange: targets.some((t) => !t.ports.isListable) },
+  );
   const isOpen = targets.some(isHeadless);
   const spec = {
     ...(isOpen && { clusterIP: 'None' }),
@@ -127,7 +137,8 @@ function hostname({ service, path, draft, kind }: ServicePlan, { ledger }: PlanC
   if (name === undefined) return;
   const at = [...path, 'hostname'];
   const valid = k8sName(name);
-  if (kind === 'StatefulSet') return ledger.differs(at, 'B-027', 'the pods of a StatefulSet are named by its controller', { level: 'warning' });
+  if (kind === 'StatefulSet')
+    return ledger.differs(at, 'B-027', 'the pods of a StatefulSet are named by its controller', { level: 'warning' });
   draft.pod.set('hostname', valid, 'B-027');
   const targets = [draft.podTarget('/hostname')];
   if (valid === name) ledger.exact(at, 'B-027', targets);
@@ -139,14 +150,24 @@ function accountForNames(service: ServicePlan, context: PlanContext): void {
   const { ledger, texts, project } = context;
   const { container_name: container, links } = service.service;
   if (container !== undefined && container !== service.key) {
-    const message = texts.isMentioned(container) ? nameMessage(container, context.aliasServices) : `pods are named by the cluster; ${service.name} is the name to call`;
+    const message = texts.isMentioned(container)
+      ? nameMessage(container, context.aliasServices)
+      : `pods are named by the cluster; ${service.name} is the name to call`;
     ledger.differs([...service.path, 'container_name'], 'B-026', message, { targets: [service.draft.target('/metadata/name')] });
-  } else if (container !== undefined) ledger.differs([...service.path, 'container_name'], 'B-026', 'pods are named by the cluster', { targets: [service.draft.target('/metadata/name')] });
+  } else if (container !== undefined)
+    ledger.differs([...service.path, 'container_name'], 'B-026', 'pods are named by the cluster', {
+      targets: [service.draft.target('/metadata/name')],
+    });
   if (links === undefined) return;
   const resolved = linksOf(service.service, project);
   links.forEach((link, i) => {
     const { target, alias } = resolved.find((l) => link === l.target || link === `${l.target}:${l.alias}`) ?? { target: link, alias: link };
-    const message = alias === target ? 'every service of the project can be called by its name' : texts.isMentioned(alias) ? nameMessage(alias, context.aliasServices) : 'no text uses the alias, so no Service is made';
+    const message =
+      alias === target
+        ? 'every service of the project can be called by its name'
+        : texts.isMentioned(alias)
+          ? nameMessage(alias, context.aliasServices)
+          : 'no text uses the alias, so no Service is made';
     ledger.differs([...service.path, 'links', i], 'N-38', message);
   });
 }
@@ -160,7 +181,12 @@ function state(context: PlanContext): void {
     list.map((s) => ({ object: { kind: 'Service', name: s.name }, pointer }));
   const listed = running.filter((s) => !isHeadless(s));
   if (listed.length > 0) {
-    ledger.add({ rule: 'N-14', message: 'a Service opens the ports that the project names, and no other port of the container', targets: [], optOut: 'expose the port' });
+    ledger.add({
+      rule: 'N-14',
+      message: 'a Service opens the ports that the project names, and no other port of the container',
+      targets: [],
+      optOut: 'expose the port',
+    });
   }
   const headless = running.filter(isHeadless);
   if (headless.length > 0) {

@@ -19,25 +19,84 @@ const refused: readonly Row[] = [
   { attribute: 'blkio_config', rule: 'B-162', message: 'Kubernetes has no limits for block devices' },
   { attribute: 'cgroup', rule: 'B-163', message: 'the kubelet owns the cgroups', harmless: ['private'] },
   { attribute: 'cgroup_parent', rule: 'B-164', message: 'the kubelet owns the cgroups' },
-  { attribute: 'cpuset', rule: 'B-153', message: 'pinning to cores is a policy of the node', hint: 'equal requests and limits of whole CPUs, and the static CPU manager on the node' },
+  {
+    attribute: 'cpuset',
+    rule: 'B-153',
+    message: 'pinning to cores is a policy of the node',
+    hint: 'equal requests and limits of whole CPUs, and the static CPU manager on the node',
+  },
   { attribute: 'cpu_count', rule: 'B-154', message: 'acts on Windows only' },
   { attribute: 'cpu_percent', rule: 'B-154', message: 'acts on Windows only' },
   { attribute: 'cpu_rt_period', rule: 'B-155', message: 'pods have no real-time scheduling' },
   { attribute: 'cpu_rt_runtime', rule: 'B-155', message: 'pods have no real-time scheduling' },
-  { attribute: 'credential_spec', rule: 'B-025', level: 'error', message: 'Windows credentials need a GMSACredentialSpec object', hint: 'securityContext.windowsOptions.gmsaCredentialSpecName' },
-  { attribute: 'dns', rule: 'N-36', message: "the cluster's DNS resolves service names and cannot be replaced", hint: 'add a stub domain to CoreDNS' },
-  { attribute: 'domainname', rule: 'B-028', message: "a pod's domain is fixed by the cluster", hint: 'subdomain of the pod, with a headless Service of that name' },
-  { attribute: 'external_links', rule: 'B-107', level: 'error', message: 'a container outside the project cannot be named', hint: 'make a Service of type ExternalName with that name' },
+  {
+    attribute: 'credential_spec',
+    rule: 'B-025',
+    level: 'error',
+    message: 'Windows credentials need a GMSACredentialSpec object',
+    hint: 'securityContext.windowsOptions.gmsaCredentialSpecName',
+  },
+  {
+    attribute: 'dns',
+    rule: 'N-36',
+    message: "the cluster's DNS resolves service names and cannot be replaced",
+    hint: 'add a stub domain to CoreDNS',
+  },
+  {
+    attribute: 'domainname',
+    rule: 'B-028',
+    message: "a pod's domain is fixed by the cluster",
+    hint: 'subdomain of the pod, with a headless Service of that name',
+  },
+  {
+    attribute: 'external_links',
+    rule: 'B-107',
+    level: 'error',
+    message: 'a container outside the project cannot be named',
+    hint: 'make a Service of type ExternalName with that name',
+  },
   { attribute: 'isolation', rule: 'B-024', message: 'is an option of Docker on Windows', harmless: ['default', ''] },
-  { attribute: 'mac_address', rule: 'B-104', message: 'the network of the cluster chooses MAC addresses; a licence bound to one will notice' },
-  { attribute: 'oom_kill_disable', rule: 'B-160', message: 'the kernel may end any container that exceeds its memory limit', harmless: [false] },
-  { attribute: 'oom_score_adj', rule: 'B-160', message: 'the kubelet derives it from requests and limits', hint: 'equal requests and limits, or a PriorityClass', harmless: [0] },
+  {
+    attribute: 'mac_address',
+    rule: 'B-104',
+    message: 'the network of the cluster chooses MAC addresses; a licence bound to one will notice',
+  },
+  {
+    attribute: 'oom_kill_disable',
+    rule: 'B-160',
+    message: 'the kernel may end any container that exceeds its memory limit',
+    harmless: [false],
+  },
+  {
+    attribute: 'oom_score_adj',
+    rule: 'B-160',
+    message: 'the kubelet derives it from requests and limits',
+    hint: 'equal requests and limits, or a PriorityClass',
+    harmless: [0],
+  },
   { attribute: 'pids_limit', rule: 'B-161', message: 'the number of processes is limited by the node (podPidsLimit)', harmless: [-1, 0] },
   { attribute: 'use_api_socket', rule: 'B-036', level: 'error', message: 'a cluster has no Docker API', harmless: [false] },
-  { attribute: 'userns_mode', rule: 'B-172', message: 'user namespaces came after the oldest supported version of Kubernetes', harmless: ['host'] },
+  {
+    attribute: 'userns_mode',
+    rule: 'B-172',
+    message: 'user namespaces came after the oldest supported version of Kubernetes',
+    harmless: ['host'],
+  },
   { attribute: 'uts', rule: 'B-112', message: 'pods have a host name of their own' },
-  { attribute: 'volumes_from', rule: 'V-27', level: 'error', message: 'volumes of another service are not taken over', hint: 'name the volumes and mount them in both services' },
-  { attribute: 'pre_start', rule: 'B-079', level: 'error', message: 'pre_start is not translated', hint: 'move the command into a service that this one depends on' },
+  {
+    attribute: 'volumes_from',
+    rule: 'V-27',
+    level: 'error',
+    message: 'volumes of another service are not taken over',
+    hint: 'name the volumes and mount them in both services',
+  },
+  {
+    attribute: 'pre_start',
+    rule: 'B-079',
+    level: 'error',
+    message: 'pre_start is not translated',
+    hint: 'move the command into a service that this one depends on',
+  },
 ];
 
 /** B-041, B-063, B-082: what acts before the cluster, or only on the developer's machine. */
@@ -53,18 +112,29 @@ const notApplicable: readonly Row[] = [
 /** Attributes whose whole translation is a sentence. */
 export const untranslatableRule: ServiceRule = {
   name: 'untranslatable',
-  handles: [...refused, ...notApplicable].map((row) => `services.*.${row.attribute}`).concat('services.*.storage_opt', 'services.*.logging', 'services.*.models'),
+  handles: [...refused, ...notApplicable]
+    .map((row) => `services.*.${row.attribute}`)
+    .concat('services.*.storage_opt', 'services.*.logging', 'services.*.models'),
   apply(service, context) {
     for (const row of refused) {
       const value = service.service[row.attribute];
       if (value === undefined) continue;
       const path = [...service.path, row.attribute];
       if (isHarmless(row, service, context)) context.ledger.exact(path, row.rule);
-      else context.ledger.refused(path, row.rule, row.message, { ...(row.level && { level: row.level }), ...(row.hint !== undefined && { hint: row.hint }) });
+      else
+        context.ledger.refused(path, row.rule, row.message, {
+          ...(row.level && { level: row.level }),
+          ...(row.hint !== undefined && { hint: row.hint }),
+        });
     }
     for (const row of notApplicable) {
       if (service.service[row.attribute] === undefined) continue;
-      context.ledger.notApplicable([...service.path, row.attribute], row.rule, row.message, row.hint === undefined ? {} : { hint: row.hint });
+      context.ledger.notApplicable(
+        [...service.path, row.attribute],
+        row.rule,
+        row.message,
+        row.hint === undefined ? {} : { hint: row.hint },
+      );
     }
     models(service, context);
     logging(service, context);
@@ -82,7 +152,10 @@ function isHarmless(row: Row, service: ServicePlan, { project }: PlanContext): b
 /** B-035: an application that finds its models through variables will miss them. */
 function models({ service, path }: ServicePlan, { ledger }: PlanContext): void {
   for (const [key, settings] of Object.entries(service.models ?? {})) {
-    const { endpoint_var: endpoint, model_var: model } = (settings ?? {}) as { readonly endpoint_var?: string; readonly model_var?: string };
+    const { endpoint_var: endpoint, model_var: model } = (settings ?? {}) as {
+      readonly endpoint_var?: string;
+      readonly model_var?: string;
+    };
     const name = key.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
     const variables = [endpoint ?? `${name}_URL`, model ?? name].join(' and ');
     ledger.refused([...path, 'models', key], 'B-035', `a cluster has no model runner: ${variables} will be missing`, {
@@ -100,14 +173,23 @@ function logging({ service, path }: ServicePlan, { ledger }: PlanContext): void 
   if (driver === 'json-file' || driver === 'local' || driver === 'journald') {
     return ledger.notApplicable(at, 'B-083', 'the node collects and rotates what containers write to standard output');
   }
-  ledger.refused(at, 'B-083', driver === 'none' ? 'what containers write to standard output is kept by the node' : `the destination ${driver} is lost; the node keeps what containers write to standard output`, {
-    hint: 'collect logs with an agent that runs on every node',
-  });
+  ledger.refused(
+    at,
+    'B-083',
+    driver === 'none'
+      ? 'what containers write to standard output is kept by the node'
+      : `the destination ${driver} is lost; the node keeps what containers write to standard output`,
+    {
+      hint: 'collect logs with an agent that runs on every node',
+    },
+  );
 }
 
 /** B-139. */
 function storageOptions({ service, path }: ServicePlan, { ledger }: PlanContext): void {
   for (const key of Object.keys(service.storage_opt ?? {})) {
-    ledger.refused([...path, 'storage_opt', key], 'B-139', 'the size of the writable layer is not limited here', { hint: 'resources.limits.ephemeral-storage' });
+    ledger.refused([...path, 'storage_opt', key], 'B-139', 'the size of the writable layer is not limited here', {
+      hint: 'resources.limits.ephemeral-storage',
+    });
   }
 }

@@ -24,11 +24,19 @@ export const userRule: ServiceRule = {
       case 'number':
         return ledger.exact(at, 'SEC-02', targets);
       case 'name':
-        return ledger.differs(at, 'SEC-03', `Kubernetes takes numbers only: ${service.user} is ${user.uid}${user.writeGroup ? `:${user.gid}` : ''}`, { targets });
+        return ledger.differs(
+          at,
+          'SEC-03',
+          `Kubernetes takes numbers only: ${service.user} is ${user.uid}${user.writeGroup ? `:${user.gid}` : ''}`,
+          { targets },
+        );
       case 'image':
         return ledger.exact(at, 'SEC-03');
       case 'empty':
-        return ledger.refused(at, 'SEC-02', 'names no user', { level: 'error', hint: 'write UID or UID:GID; a variable in it may be unset' });
+        return ledger.refused(at, 'SEC-02', 'names no user', {
+          level: 'error',
+          hint: 'write UID or UID:GID; a variable in it may be unset',
+        });
       case 'unknown':
         return ledger.refused(at, 'SEC-03', `the number of the user ${service.user} is not known here, and Kubernetes takes numbers only`, {
           level: 'error',

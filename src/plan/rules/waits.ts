@@ -9,7 +9,7 @@ import { healthTemplate } from '../health-templates.ts';
 import { objectLabels, selectorLabels } from '../labels.ts';
 import type { ProjectRule } from '../rule.ts';
 import { hasService, publishesNotReady } from './services.ts';
-import { isInternalOnly, needsPolicies, networksOf } from '../networks.ts';
+import { isInternalOnly, networksOf } from '../networks.ts';
 import { waitImage } from '../wait-image.ts';
 
 /** Asks the API server whether a Job is done (L-05). */
@@ -126,7 +126,7 @@ function readyService(target: ServicePlan, context: PlanContext): string | undef
 /** `<service>-ready`: headless, ready pods only (N-16). */
 function readyName(target: ServicePlan, context: PlanContext): string {
   const name = context.names.take('Service', `${target.name}-ready`);
-  if (!context.objects.some(({ object }) => object.kind === 'Service' && object.metadata.name === name)) {
+  if (!context.objects.has('Service', name)) {
     context.objects.push({
       service: target.key,
       object: {
@@ -146,7 +146,7 @@ function readyName(target: ServicePlan, context: PlanContext): string {
 
 /** N-31: without a common network a policy would block the connection for ever. */
 function sharesNetwork(service: ServicePlan, target: ServicePlan, context: PlanContext): boolean {
-  if (!needsPolicies(context)) return true;
+  if (!context.hasPolicies) return true;
   const own = networksOf(service);
   return networksOf(target).some((n) => own.includes(n));
 }

@@ -6,6 +6,7 @@ import { parseBytes, printBytes } from '../../value/bytes.ts';
 import { objectAnnotations } from '../annotations.ts';
 import { readVolumeExtension } from '../extension.ts';
 import type { NamePool } from '../name-pool.ts';
+import { projectIndex } from '../project-index.ts';
 import { readDriverOptions, sizeOption } from './driver-options.ts';
 import type { ResolvedMount, VolumePlan } from './mounts.ts';
 
@@ -29,7 +30,7 @@ export function planVolumes(project: Project, mounts: Mounts, names: NamePool, l
   }
   const isBind = ([key]: readonly [string, unknown]): boolean => key.startsWith('bind:');
   const inOrder = [...[...users].filter((u) => !isBind(u)), ...[...users].filter(isBind)];
-  return new Map(inOrder.map(([key, by]) => [key, isBind([key, by]) ? planBind(key, by, project, names) : planVolume(key, by, { project, mounts, names, ledger })]));
+  return new Map(inOrder.map(([key, by]) => [key, isBind([key, by]) ? planBind(key, by, project, names) : planVolume(key, by, { project, names, ledger })]));
 }
 
 /** A bind mount that becomes a claim, named after its path in the project. */
@@ -51,19 +52,18 @@ function planBind(key: string, users: VolumePlan['users'], project: Project, nam
 
 interface Facts {
   readonly project: Project;
-  readonly mounts: Mounts;
   readonly names: NamePool;
   readonly ledger: Ledger;
 }
 
-function planVolume(key: string, users: VolumePlan['users'], { project, mounts, names, ledger }: Facts): VolumePlan {
+function planVolume(key: string, users: VolumePlan['users'], { project, names, ledger }: Facts): VolumePlan {
   const volume = project.volumes.get(key);
   const path: Path = ['volumes', key];
   const extension = readVolumeExtension(volume?.['x-waybill']).extension;
   const size = sizeOf(extension.size, volume, path, ledger);
   const named = volume !== undefined && (volume.external === true || volume.name !== `${project.name}_${key}`);
   const options = volume && readDriverOptions(volume);
-  const labels = { ...labelsOfMounts(key, project, mounts), ...volume?.labels };
+  const labels = { ...labelsOfMounts(key, project), ...volume?.labels };
   return {
     key,
     path,
@@ -81,9 +81,9 @@ function planVolume(key: string, users: VolumePlan['users'], { project, mounts, 
 }
 
 /** B-132: labels that mounts give a volume; the first mount wins, as it creates the volume. */
-function labelsOfMounts(key: string, project: Project, mounts: Mounts): Readonly<Record<string, string>> {
-  const found = [...mounts.keys()].flatMap((service) => (project.services.get(service)?.volumes ?? []).filter((m) => m.type === 'volume' && m.source === key));
-  return Object.assign({}, ...found.map((mount) => mount.volume?.labels ?? {}).toReversed());
+function labelsOfMounts(key: string, project: Project): Readonly<Record<string, string>> {
+  const mounts = projectIndex(project).volumeMounts.get(key) ?? [];
+  return Object.assign({}, ...mounts.map((mount) => mount.volume?.labels ?? {}).toReversed());
 }
 
 /** V-02: `x-waybill.size`, `driver_opts.size`, `o: size=`. */

@@ -4,7 +4,10 @@ import { readExtension, readVolumeExtension } from '../../../src/plan/extension.
 describe('x-waybill of a service (B-006)', () => {
   it.each([
     [undefined, {}],
-    [{ kind: 'Job', expose: true, seed: false, liveness: true }, { kind: 'Job', expose: true, seed: false, liveness: true }],
+    [
+      { kind: 'Job', expose: true, seed: false, liveness: true },
+      { kind: 'Job', expose: true, seed: false, liveness: true },
+    ],
     [{ autoscale: false }, { autoscale: false }],
     [{ autoscale: true }, { autoscale: {} }],
     [{ autoscale: { min: 2, max: 5, cpu: 70 } }, { autoscale: { min: 2, max: 5, cpu: 70 } }],

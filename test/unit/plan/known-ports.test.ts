@@ -8,7 +8,14 @@ function range(first: number, count: number, protocol = 'tcp'): readonly Port[] 
 }
 
 function referenceTo(port: number): Reference {
-  return { by: 'app', to: 'web', name: 'web', leadsTo: ['web'], port, site: { service: 'app', path: ['services', 'app'], text: '', kind: 'environment' } };
+  return {
+    by: 'app',
+    to: 'web',
+    name: 'web',
+    leadsTo: ['web'],
+    port,
+    site: { service: 'app', path: ['services', 'app'], text: '', kind: 'environment' },
+  };
 }
 
 function portsOf(service: Service, references: readonly Reference[] = []): readonly string[] {
@@ -18,7 +25,12 @@ function portsOf(service: Service, references: readonly Reference[] = []): reado
 describe('where ports are known from (N-11)', () => {
   it('takes ports, then expose, then references', () => {
     const service = { ports: [{ target: 80, published: '8080', protocol: 'tcp' }], expose: ['81', '82/udp'] };
-    expect(portsOf(service, [referenceTo(80), referenceTo(83)])).toEqual(['80/TCP ports', '81/TCP expose', '82/UDP expose', '83/TCP reference']);
+    expect(portsOf(service, [referenceTo(80), referenceTo(83)])).toEqual([
+      '80/TCP ports',
+      '81/TCP expose',
+      '82/UDP expose',
+      '83/TCP reference',
+    ]);
   });
 
   it('adds no TCP port for a reference to one that is known for UDP alone', () => {

@@ -5,15 +5,27 @@ const closed = { runAsNonRoot: true, allowPrivilegeEscalation: false, capabiliti
 
 describe('the level of a pod (SEC-19)', () => {
   it('is restricted when every container is', () => {
-    const spec = { containers: [{ securityContext: closed }], initContainers: [{ securityContext: closed }], volumes: [{ name: 'a', emptyDir: {} }] };
+    const spec = {
+      containers: [{ securityContext: closed }],
+      initContainers: [{ securityContext: closed }],
+      volumes: [{ name: 'a', emptyDir: {} }],
+    };
     expect(podSecurityOf({ spec })).toEqual({ level: 'restricted', blockers: [] });
   });
 
   it.each([
     ['a plain container', { containers: [{}] }, ['runAsNonRoot', 'allowPrivilegeEscalation: false', 'capabilities drop ALL']],
-    ['an init container', { containers: [{ securityContext: closed }], initContainers: [{ securityContext: { ...closed, runAsNonRoot: false } }] }, ['runAsNonRoot']],
+    [
+      'an init container',
+      { containers: [{ securityContext: closed }], initContainers: [{ securityContext: { ...closed, runAsNonRoot: false } }] },
+      ['runAsNonRoot'],
+    ],
     ['root', { containers: [{ securityContext: { ...closed, runAsUser: 0 } }] }, ['a user other than root']],
-    ['a capability', { containers: [{ securityContext: { ...closed, capabilities: { drop: ['ALL'], add: ['CHOWN', 'NET_BIND_SERVICE'] } } }] }, ['no capability CHOWN']],
+    [
+      'a capability',
+      { containers: [{ securityContext: { ...closed, capabilities: { drop: ['ALL'], add: ['CHOWN', 'NET_BIND_SERVICE'] } } }] },
+      ['no capability CHOWN'],
+    ],
     ['an NFS volume', { containers: [{ securityContext: closed }], volumes: [{ name: 'a', nfs: {} }] }, ['no nfs volume']],
   ])('is baseline for %s', (_, spec, blockers) => {
     expect(podSecurityOf({ spec })).toEqual({ level: 'baseline', blockers });

@@ -31,7 +31,9 @@ describe('the ports of a service', () => {
   });
 
   it('names every port once (N-17)', () => {
-    const names = new PortSet([tcp(90, 'tcp-80'), tcp(80), tcp(81, 'web'), tcp(82, 'WEB')]).servicePorts.map((port) => Reflect.get(port, 'name'));
+    const names = new PortSet([tcp(90, 'tcp-80'), tcp(80), tcp(81, 'web'), tcp(82, 'WEB')]).servicePorts.map((port) =>
+      Reflect.get(port, 'name'),
+    );
     expect(names).toEqual(['tcp-90', 'tcp-80', 'web', 'tcp-82']);
   });
 

@@ -30,13 +30,18 @@ describe('an item of ports outside the cluster', () => {
   });
 
   it('says that 80 and 443 may be taken (N-20)', () => {
-    const needs = (port: number): number => convertText(`services: {web: {image: "a/b:1", ports: ["${port}:8080"]}}`).preconditions.filter((p) => p.rule === 'N-20').length;
+    const needs = (port: number): number =>
+      convertText(`services: {web: {image: "a/b:1", ports: ["${port}:8080"]}}`).preconditions.filter((p) => p.rule === 'N-20').length;
     expect([needs(443), needs(8443)]).toEqual([2, 1]);
   });
 
   it('publishes a port once that is given twice, and two targets of a number in two Services (N-18)', () => {
-    const { objects } = convertText('services: {web: {image: "a/b:1", ports: ["10.0.0.1:80:8000", "10.0.0.2:80:8000", "10.0.0.3:80:9000", "80:53/udp"]}}');
-    const published = objects.filter((o) => o.metadata.name.startsWith('web-public')).map((o) => [o.metadata.name, (at(o, 'spec', 'ports') as { targetPort: number }[]).map((p) => p.targetPort)]);
+    const { objects } = convertText(
+      'services: {web: {image: "a/b:1", ports: ["10.0.0.1:80:8000", "10.0.0.2:80:8000", "10.0.0.3:80:9000", "80:53/udp"]}}',
+    );
+    const published = objects
+      .filter((o) => o.metadata.name.startsWith('web-public'))
+      .map((o) => [o.metadata.name, (at(o, 'spec', 'ports') as { targetPort: number }[]).map((p) => p.targetPort)]);
     expect(published).toEqual([
       ['web-public', [8000]],
       ['web-public-tcp', [9000]],

@@ -14,7 +14,11 @@ describe('low ports without root (SEC-15)', () => {
     ['root', 'expose: ["80"], user: root', undefined],
     ['privileged', 'expose: ["80"], privileged: true', undefined],
     ['ports above', 'expose: ["1024"]', undefined],
-    ['a setting of the file', 'expose: ["80"], sysctls: {net.ipv4.ip_unprivileged_port_start: 70}', [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '70' }]],
+    [
+      'a setting of the file',
+      'expose: ["80"], sysctls: {net.ipv4.ip_unprivileged_port_start: 70}',
+      [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '70' }],
+    ],
     ['the network of the node', 'expose: ["80"], network_mode: host', undefined],
   ])('%s', (_, attributes, expected) => {
     expect(at(podOf(web(attributes).object('Deployment')), 'securityContext', 'sysctls')).toEqual(expected);

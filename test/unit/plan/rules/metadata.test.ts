@@ -5,7 +5,8 @@ function web(attributes: string): ReturnType<typeof convertText> {
   return convertText(`services: {web: {image: "a/b:1", ${attributes}}}`);
 }
 
-const podAnnotations = (attributes: string): unknown => at(web(attributes).object('Deployment'), 'spec', 'template', 'metadata', 'annotations');
+const podAnnotations = (attributes: string): unknown =>
+  at(web(attributes).object('Deployment'), 'spec', 'template', 'metadata', 'annotations');
 
 describe('labels and annotations (B-029, B-030)', () => {
   it.each([
@@ -42,7 +43,9 @@ describe('what acts through the Docker API (N-42)', () => {
   });
 
   it('nor has the variable of nginx-proxy', () => {
-    expect(web('environment: {VIRTUAL_HOST: shop.example.com}').said('services.web.environment.VIRTUAL_HOST')[0]).toMatch(/^differs warning N-42/);
+    expect(web('environment: {VIRTUAL_HOST: shop.example.com}').said('services.web.environment.VIRTUAL_HOST')[0]).toMatch(
+      /^differs warning N-42/,
+    );
     expect(web('environment: {VIRTUAL_HOST: ""}').said('services.web.environment.VIRTUAL_HOST').join(' ')).not.toContain('N-42');
   });
 });

@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { at, convertText } from '../../../support/convert-text.ts';
 
-const policies = (yaml: string): readonly string[] => convertText(yaml).objects.filter((o) => o.kind === 'NetworkPolicy').map((o) => o.metadata.name);
+const policies = (yaml: string): readonly string[] =>
+  convertText(yaml)
+    .objects.filter((o) => o.kind === 'NetworkPolicy')
+    .map((o) => o.metadata.name);
 
 describe('when policies are made (N-28)', () => {
   it.each([
     ['one network', 'services: {a: {image: i/i:1}, b: {image: i/i:1}}', []],
     ['two sets', 'services: {a: {image: i/i:1, networks: [x]}, b: {image: i/i:1, networks: [x, y]}}\nnetworks: {x: , y: }', ['a', 'b']],
-    ['two networks that all are on', 'services: {a: {image: i/i:1, networks: [x, y]}, b: {image: i/i:1, networks: [y, x]}}\nnetworks: {x: , y: }', []],
+    [
+      'two networks that all are on',
+      'services: {a: {image: i/i:1, networks: [x, y]}, b: {image: i/i:1, networks: [y, x]}}\nnetworks: {x: , y: }',
+      [],
+    ],
     ['an internal one', 'services: {a: {image: i/i:1}}\nnetworks: {default: {internal: true}}', ['a']],
     ['none at all', 'services: {a: {image: i/i:1, network_mode: none}, b: {image: i/i:1}}', ['a', 'b']],
     ['the network of the node', 'services: {a: {image: i/i:1, network_mode: host}, b: {image: i/i:1}}', []],
@@ -18,15 +25,24 @@ describe('when policies are made (N-28)', () => {
 
 describe('what policies say', () => {
   it('keeps networks apart whose names become the same (G-03, N-29)', () => {
-    const { objects } = convertText('services: {a: {image: i/i:1, networks: [x_y]}, b: {image: i/i:1, networks: [x-y]}}\nnetworks: {x_y: , x-y: }');
-    const labels = objects.filter((o) => o.kind === 'Deployment').map((o) => Object.keys(at(o, 'spec', 'template', 'metadata', 'labels') as object).filter((key) => key.startsWith('waybill.dev/')));
+    const { objects } = convertText(
+      'services: {a: {image: i/i:1, networks: [x_y]}, b: {image: i/i:1, networks: [x-y]}}\nnetworks: {x_y: , x-y: }',
+    );
+    const labels = objects
+      .filter((o) => o.kind === 'Deployment')
+      .map((o) => Object.keys(at(o, 'spec', 'template', 'metadata', 'labels') as object).filter((key) => key.startsWith('waybill.dev/')));
     expect(labels).toEqual([[expect.stringMatching(/^waybill\.dev\/net-x-y-[0-9a-f]{8}$/)], ['waybill.dev/net-x-y']]);
   });
 
   it('opens the ports that are published, and no others (N-29)', () => {
-    const { object } = convertText('services: {a: {image: i/i:1, ports: ["8080:80", "127.0.0.1:9000:9000", "53:53/udp"]}}\nnetworks: {default: {internal: false}, other: }', {});
+    const { object } = convertText(
+      'services: {a: {image: i/i:1, ports: ["8080:80", "127.0.0.1:9000:9000", "53:53/udp"]}}\nnetworks: {default: {internal: false}, other: }',
+      {},
+    );
     expect(() => object('NetworkPolicy')).toThrow('0 objects');
-    const two = convertText('services: {a: {image: i/i:1, ports: ["8080:80", "127.0.0.1:9000:9000", "53:53/udp"]}, b: {image: i/i:1, networks: [other]}}\nnetworks: {other: }');
+    const two = convertText(
+      'services: {a: {image: i/i:1, ports: ["8080:80", "127.0.0.1:9000:9000", "53:53/udp"]}, b: {image: i/i:1, networks: [other]}}\nnetworks: {other: }',
+    );
     expect(at(two.object('NetworkPolicy', 'a'), 'spec', 'ingress', 1)).toEqual({
       ports: [
         { port: 80, protocol: 'TCP' },
@@ -37,8 +53,13 @@ describe('what policies say', () => {
   });
 
   it('closes the way out only where all networks are internal (N-30)', () => {
-    const { object } = convertText('services: {a: {image: i/i:1, networks: [x]}, b: {image: i/i:1, networks: [x, y]}}\nnetworks: {x: {internal: true}, y: }');
-    expect([at(object('NetworkPolicy', 'a'), 'spec', 'policyTypes'), at(object('NetworkPolicy', 'b'), 'spec', 'policyTypes')]).toEqual([['Ingress', 'Egress'], ['Ingress']]);
+    const { object } = convertText(
+      'services: {a: {image: i/i:1, networks: [x]}, b: {image: i/i:1, networks: [x, y]}}\nnetworks: {x: {internal: true}, y: }',
+    );
+    expect([at(object('NetworkPolicy', 'a'), 'spec', 'policyTypes'), at(object('NetworkPolicy', 'b'), 'spec', 'policyTypes')]).toEqual([
+      ['Ingress', 'Egress'],
+      ['Ingress'],
+    ]);
   });
 });
 

@@ -42,7 +42,10 @@ describe('dns (N-36, B-110, B-111)', () => {
   it('takes searches and options, never servers', () => {
     const result = web('dns: [1.1.1.1], dns_search: example.com, dns_opt: ["ndots:1", "rotate"]');
     const pod = podOf(result.object('Deployment'));
-    expect([at(pod, 'dnsPolicy'), at(pod, 'dnsConfig')]).toEqual([undefined, { searches: ['example.com'], options: [{ name: 'ndots', value: '1' }, { name: 'rotate' }] }]);
+    expect([at(pod, 'dnsPolicy'), at(pod, 'dnsConfig')]).toEqual([
+      undefined,
+      { searches: ['example.com'], options: [{ name: 'ndots', value: '1' }, { name: 'rotate' }] },
+    ]);
     expect(result.said('services.web.dns')[0]).toMatch(/^refused warning N-36/);
   });
 });

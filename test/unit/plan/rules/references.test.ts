@@ -17,7 +17,11 @@ describe('texts that lean on Docker (N-09, N-35, N-41, DIAG-25, DIAG-26)', () =>
     ['a port of its own', 'environment: {A: "http://localhost:8080"}', []],
     ['a port that nobody has', 'environment: {A: "http://localhost:9999"}', []],
     ['the port of another', 'environment: {A: "http://localhost:5432"}', ['warning localhost-reference services.web.environment.A']],
-    ['the published port of another', 'environment: {A: "http://127.0.0.1:15432"}', ['warning localhost-reference services.web.environment.A']],
+    [
+      'the published port of another',
+      'environment: {A: "http://127.0.0.1:15432"}',
+      ['warning localhost-reference services.web.environment.A'],
+    ],
     ['localhost in a check', 'healthcheck: {test: "curl localhost:5432"}', []],
     ['a fixed address', 'environment: {A: "172.20.0.5"}', ['warning address-reference services.web.environment.A']],
     ['a subnet', 'environment: {A: "172.20.0.0/16"}', ['warning address-reference services.web.environment.A']],

@@ -8,7 +8,10 @@ function web(attributes: string): ReturnType<typeof convertText> {
 describe('capabilities (SEC-05, SEC-06)', () => {
   it('have no prefix, are in upper case and there once', () => {
     const { object } = web('cap_add: [CAP_NET_ADMIN, net_admin, sys_time], cap_drop: [all]');
-    expect(at(containerOf(object('Deployment')), 'securityContext', 'capabilities')).toEqual({ add: ['NET_ADMIN', 'SYS_TIME'], drop: ['ALL'] });
+    expect(at(containerOf(object('Deployment')), 'securityContext', 'capabilities')).toEqual({
+      add: ['NET_ADMIN', 'SYS_TIME'],
+      drop: ['ALL'],
+    });
   });
 });
 
@@ -59,6 +62,9 @@ describe('groups (SEC-04, B-016)', () => {
     const files = { Dockerfile: 'FROM alpine:3.20\nRUN addgroup -g 600 staff\n' };
     const { object, said } = convertText('services: {web: {build: ., group_add: ["44", staff, "44", nobody-knows]}}', { files });
     expect(at(podOf(object('Deployment')), 'securityContext', 'supplementalGroups')).toEqual([44, 600]);
-    expect([1, 2].map((i) => said(`services.web.group_add[${i}]`)[0]?.split(' ').slice(0, 3).join(' '))).toEqual(['differs info SEC-04', 'refused warning B-016']);
+    expect([1, 2].map((i) => said(`services.web.group_add[${i}]`)[0]?.split(' ').slice(0, 3).join(' '))).toEqual([
+      'differs info SEC-04',
+      'refused warning B-016',
+    ]);
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { at, containerOf, convertText, podOf } from '../../../support/convert-text.ts';
 
-const names = (yaml: string): readonly string[] => convertText(yaml).objects.filter((o) => o.kind === 'Service').map((o) => o.metadata.name);
+const names = (yaml: string): readonly string[] =>
+  convertText(yaml)
+    .objects.filter((o) => o.kind === 'Service')
+    .map((o) => o.metadata.name);
 
 describe('internal Services', () => {
   it('leaves out a Job that nobody calls (N-03)', () => {
@@ -25,7 +28,11 @@ services:
   ])('%s', (_, attributes, expected) => {
     const { object } = convertText(`services: {web: {image: "a/b:1", ${attributes}}}`);
     const { clusterIP, ports = [], publishNotReadyAddresses } = object('Service', 'web')['spec'] as Record<string, unknown>;
-    expect({ ...(clusterIP !== undefined && { clusterIP }), ports: (ports as unknown[]).length, ...(publishNotReadyAddresses !== undefined && { publishNotReadyAddresses }) }).toEqual(expected);
+    expect({
+      ...(clusterIP !== undefined && { clusterIP }),
+      ports: (ports as unknown[]).length,
+      ...(publishNotReadyAddresses !== undefined && { publishNotReadyAddresses }),
+    }).toEqual(expected);
   });
 
   it.each([
@@ -41,7 +48,8 @@ services:
   });
 
   it('has no Service for an alias of a service without a network (N-33)', () => {
-    const yaml = 'services: {calc: {image: "a/b:1", network_mode: none, container_name: box}, web: {image: "a/b:1", environment: {BOX: "http://box"}}}';
+    const yaml =
+      'services: {calc: {image: "a/b:1", network_mode: none, container_name: box}, web: {image: "a/b:1", environment: {BOX: "http://box"}}}';
     expect(names(yaml)).toEqual(['web']);
   });
 
@@ -75,7 +83,9 @@ describe('ports of the node (N-24)', () => {
     ['a DaemonSet', 'deploy: {mode: global}', 9100],
     ['a Deployment', '', undefined],
   ])('%s', (_, attributes, expected) => {
-    const { objects } = convertText(`services: {web: {image: "a/b:1", ports: [{target: 9100, published: 9100, mode: host}], ${attributes}}}`);
+    const { objects } = convertText(
+      `services: {web: {image: "a/b:1", ports: [{target: 9100, published: 9100, mode: host}], ${attributes}}}`,
+    );
     const workload = objects.find((o) => ['DaemonSet', 'Deployment'].includes(o.kind));
     expect(workload && at(containerOf(workload), 'ports', 0, 'hostPort')).toBe(expected);
   });
