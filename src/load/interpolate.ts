@@ -22,6 +22,9 @@ export function interpolateNode(node: Node, lookup: Environment, path: Path = []
   return { node: interpolation.visit(node, path), diagnostics: interpolation.diagnostics };
 }
 
+/** Places found in one value; looking for more than anyone reads would take too long. */
+const mostPlaces = 100;
+
 class Interpolation {
   readonly diagnostics: Diagnostic[] = [];
   readonly #lookup: Environment;
@@ -69,11 +72,15 @@ class Interpolation {
   }
 
   #reportResult(result: TextResult, node: ScalarNode, text: string, path: Path): void {
-    const at = (range: Range): Span => expressionSpan(node.span, text, range);
+    let placed = 0;
+    const at = (range: Range): Span => (placed++ < mostPlaces ? expressionSpan(node.span, text, range) : node.span);
     const { error, unset, unused } = result;
+    const known = new Set<string>();
     if (error?.kind === 'invalid') this.#report('interpolation-invalid', at(error), path, {});
     else if (error) this.#report('variable-required', at(error), path, { name: error.name, message: error.message });
     for (const { name, bare, ...range } of unset) {
+      if (known.has(name)) continue;
+      known.add(name);
       this.#report(bare && holdsSecret(text, path) ? 'dollar-in-secret' : 'variable-unset', at(range), path, { name });
     }
     for (const range of unused) this.#report('default-unused', at(range), path, {});

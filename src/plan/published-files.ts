@@ -7,7 +7,7 @@ import type { PlanContext } from './context.ts';
 import { type DataItem, type DataObject, dataKey, entryIdentity, entryName, isTooLarge, makeDataObjects } from './data-objects.ts';
 import { type FileSource, readFileSource } from './file-sources.ts';
 import { isSensitiveFileName } from './sensitive/sensitive-file-name.ts';
-import { isSensitiveValue } from './sensitive/sensitive-value.ts';
+import { holdsSecret } from './sensitive/sensitive-text.ts';
 import { isSensitiveVariable, isTainted } from './sensitive/taint.ts';
 import { reportCarriageReturns } from './storage/script-lines.ts';
 import { textOf } from './texts.ts';
@@ -50,7 +50,7 @@ function publishContent(kind: FileKind, key: string, object: FileObject, source:
   const path = [kind, key];
   const used = new Set<string>();
   const items = source.files.map((file) => {
-    const text = kind === 'configs' ? textOf(file.bytes) : undefined;
+    const text = textOf(file.bytes);
     const bytes = text === undefined ? file.bytes : new TextEncoder().encode(context.texts.rewrite(text, path, { file: file.path }));
     if (kind === 'configs') reportCarriageReturns(file, path, context);
     return { key: dataKey(file.path, used), bytes, path: file.path };
@@ -83,7 +83,7 @@ function isSensitiveConfig(key: string, object: FileObject, items: readonly (Dat
   if (object.environment !== undefined && isSensitiveVariable(object.environment, project.environment)) return true;
   return items.some((item) => {
     const text = textOf(item.bytes);
-    return isSensitiveFileName(item.path) || (text !== undefined && isSensitiveValue(text));
+    return isSensitiveFileName(item.path) || (text !== undefined && holdsSecret(text, object.file ?? item.path));
   });
 }
 

@@ -1,10 +1,11 @@
-import { parseAllDocuments, type Document, type YAMLError } from 'yaml';
+import { Composer, Parser, type Document, type YAMLError } from 'yaml';
 import { diagnostic, DiagnosticError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/span.ts';
 import { parseLeniently } from './lenient-lexer.ts';
 import type { MapNode } from './node.ts';
 import { syntaxError } from './syntax-error.ts';
-import { tooDeep, TreeBuilder } from './tree-builder.ts';
+import { tooDeepAt } from './token-depth.ts';
+import { depthLimit, tooDeep, TreeBuilder } from './tree-builder.ts';
 
 /** The documents of a YAML file and what is wrong with it. A document with an error is left out or incomplete. */
 export interface YamlResult {
@@ -34,7 +35,6 @@ export function readYaml(source: SourceFile): YamlResult {
     for (const document of parsed) readDocument(document, builder, { source, among: parsed.length > 1, documents, diagnostics });
   } catch (error) {
     if (error instanceof DiagnosticError) diagnostics.push(error.diagnostic);
-    else if (error instanceof RangeError) diagnostics.push(tooDeep({ source, start: 0, end: 0 }));
     else throw error;
   }
   return { documents, diagnostics };
@@ -43,7 +43,11 @@ export function readYaml(source: SourceFile): YamlResult {
 const options = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
 
 function parse(source: SourceFile): readonly Document.Parsed[] {
-  const strict = parseAllDocuments(source.text, options);
+  const tokens = [...new Parser().parse(source.text)];
+  // What is composed from tokens by recursion must not come near the end of the stack.
+  const deep = tooDeepAt(tokens, depthLimit);
+  if (deep !== undefined) throw new DiagnosticError(tooDeep({ source, start: deep, end: deep + 1 }));
+  const strict = [...new Composer(options).compose(tokens)];
   if (!hasErrors(strict, source)) return strict;
   const lenient = parseLeniently(source.text, options);
   return hasErrors(lenient, source) ? strict : lenient;

@@ -9,7 +9,8 @@ import { resolvePlain, resolveTagged, string } from './scalar.ts';
 const aliasLimit = 100_000;
 /** Aliases of a large file may repeat a common block in every service without being a bomb. */
 const aliasRatio = 10;
-const depthLimit = 500;
+/** Levels of values in one another: far beyond what anyone writes, and well within the stack. */
+export const depthLimit = 500;
 
 export function tooDeep(span: Span): Diagnostic {
   return diagnostic('yaml-too-deep', { span }, { limit: depthLimit });

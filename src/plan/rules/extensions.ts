@@ -47,7 +47,6 @@ export const extensionsRule: ProjectRule = {
       ledger.require({
         rule: 'G-04',
         message: 'no other project in the namespace has objects of the same names, which carry no prefix',
-        command: 'kubectl --namespace NAME apply',
       });
     }
   },

@@ -35,7 +35,7 @@ export function hasService(service: ServicePlan, { texts, project }: PlanContext
 /** N-15: must answer before it is ready. */
 export function publishesNotReady(service: ServicePlan, context: PlanContext): boolean {
   const { isEmpty, hasLongRange } = service.ports;
-  return isEmpty || hasLongRange || mustReachItself(service, context) || isInCycle(service.key, context);
+  return isEmpty || hasLongRange || isReplicaSetMember(service) || mustReachItself(service, context) || isInCycle(service.key, context);
 }
 
 /** N-13, N-14, N-18, N-19. */
@@ -51,6 +51,11 @@ function mustReachItself({ key, kind, service }: ServicePlan, { texts, selfCheck
     .some(
       (r) => r.by === key && r.site.kind !== 'label' && (r.site.kind !== 'check' || selfCheckers.has(key)) && r.name.toLowerCase() !== own,
     );
+}
+
+/** N-15 (a): mongod looks for itself among the hosts of its replica set as it starts, and leaves the set when none of them answers. */
+function isReplicaSetMember({ service }: ServicePlan): boolean {
+  return [...(service.entrypoint ?? []), ...(service.command ?? [])].some((word) => /(?:^|\s)--replSet(?:[\s=]|$)/.test(word));
 }
 
 /** N-15 (b): two services that name each other wait for each other. */

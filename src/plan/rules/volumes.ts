@@ -13,6 +13,7 @@ import type { BoundFile } from '../storage/bound-files.ts';
 import { claimSpec, claimSubPath } from '../storage/claims.ts';
 import { colocationLeader } from '../storage/colocation.ts';
 import { keepDataDirectories } from '../storage/data-directories.ts';
+import { ownPostgresDirectory } from '../storage/postgres-directory.ts';
 import { defaultFileMode } from '../storage/file-mounts.ts';
 import type { ResolvedMount, VolumePlan } from '../storage/mounts.ts';
 import { readOnlyVolumeAround } from '../storage/nesting.ts';
@@ -36,6 +37,7 @@ export const volumesRule: ServiceRule = {
       accountForMount(service, mount, context);
     }
     keepDataDirectories(service, context);
+    ownPostgresDirectory(service, context);
     sharedMemory(service, context);
   },
 };

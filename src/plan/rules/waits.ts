@@ -9,7 +9,7 @@ import { healthTemplate } from '../health-templates.ts';
 import { objectLabels, selectorLabels } from '../labels.ts';
 import type { ProjectRule } from '../rule.ts';
 import { hasService, publishesNotReady } from './services.ts';
-import { isInternalOnly, networksOf } from '../networks.ts';
+import { isInternalOnly, networksOf, specialNetwork } from '../networks.ts';
 import { waitImage } from '../wait-image.ts';
 
 /** Asks the API server whether a Job is done (L-05). */
@@ -50,6 +50,9 @@ function waitFor(service: ServicePlan, target: ServicePlan, dependency: Dependen
     });
   }
   context.ledger.exact([...at, 'required'], 'L-06');
+  if (specialNetwork(service, context.project) === 'none') {
+    return context.ledger.differs([...at, 'condition'], 'N-33', 'not waited for: a pod without a network can ask nobody');
+  }
   switch (dependency.condition) {
     case 'service_started':
       return waitForStart(service, target, context);
@@ -168,7 +171,7 @@ function waitForCompletion(service: ServicePlan, target: ServicePlan, required: 
   ledger.differs(
     at,
     required ? 'L-05' : 'L-06',
-    required ? 'waits until the Job has completed; after a failure it keeps waiting' : 'waits up to two minutes',
+    required ? 'waits until the Job has completed; after a failure it keeps waiting' : 'waits until the Job has ended, also with a failure',
     {
       targets: [service.draft.podTarget('/initContainers')],
     },
@@ -176,18 +179,18 @@ function waitForCompletion(service: ServicePlan, target: ServicePlan, required: 
 }
 
 function completionWait(target: ServicePlan, required: boolean): Json {
-  const wait = ['wait', '--for=condition=complete', `job/${target.draft.handle.name}`];
   return {
     name: waitName(target),
     image: kubectlImage,
-    ...(required
-      ? { args: [...wait, '--timeout=-1s'] }
-      : { command: ['/bin/sh', '-c', `kubectl ${wait.join(' ')} --timeout=120s || true`] }),
+    args: ['wait', `--for=${required ? 'condition=complete' : ended}`, `job/${target.draft.handle.name}`, '--timeout=-1s'],
     resources: waitResources,
     securityContext: waitSecurity,
     volumeMounts: [{ name: 'sa-token', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true }],
   };
 }
+
+/** L-06: a Job gets its first condition when it is complete or has failed; the image has no shell that could pass over an exit status. */
+const ended = 'jsonpath={.status.conditions[0].status}=True';
 
 /** L-05: the right to look at Jobs, in this init container alone. */
 function grantJobAccess(service: ServicePlan, context: PlanContext): void {

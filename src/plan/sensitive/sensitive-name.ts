@@ -2,7 +2,7 @@ import { nameWords } from './name-words.ts';
 
 /** S-16 (a), with plurals. */
 const sensitiveWords: ReadonlySet<string> = new Set(
-  'PASSWORD PASSWD PASS PWD PASSPHRASE SECRET TOKEN APIKEY CREDENTIAL PRIVATE SALT DSN JWT COOKIE SIGNING ENCRYPTION'
+  'PASSWORD PASSWD PASS PWD PW PASSPHRASE SECRET TOKEN APIKEY CREDENTIAL PRIVATE SALT DSN JWT COOKIE SIGNING ENCRYPTION'
     .split(' ')
     .flatMap((word) => [word, `${word}S`]),
 );
@@ -14,7 +14,7 @@ const keyQualifiers: ReadonlySet<string> = new Set(
 
 /** Written without a separator: `PGPASSWORD`, `requirepass`, `accesskey`. Ends of words only, so `TOKENIZER` and `COMPASS` are none. */
 const joinedWord =
-  /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIAL)S?$|^(?:PG|DB|MY|SQL|MYSQL|REDIS|USER|ROOT|ADMIN|SMTP|MAIL|LDAP|SSL|KEY|REQUIRE)PASS$|^MASTERAUTH$/;
+  /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIAL)S?$|^(?:PG|DB|MY|SQL|MYSQL|REDIS|USER|ROOT|ADMIN|SMTP|MAIL|LDAP|SSL|KEY|REQUIRE)PASS$|^(?:PG|DB|SQL|MYSQL|REDIS|USER|ROOT|ADMIN|SMTP|MAIL|LDAP)PW$|^MASTERAUTH$/;
 const joinedKey = /^(?:API|ACCESS|PRIVATE|SECRET|ENCRYPTION|SIGNING|MASTER|AUTH|ACCOUNT|LICENSE|STORAGE|SSH|APP)KEYS?$/;
 
 /** Names that speak about a secret without holding one (S-16 a). */
@@ -38,5 +38,5 @@ export function isSensitiveName(name: string): boolean {
 
 /** Names whose value is a password also when it is a number. */
 export function isPasswordName(name: string): boolean {
-  return isSensitiveName(name) && /(?:PASSWORD|PASSWD|PASS|PWD|PASSPHRASE|SECRET)S?$/.test(nameWords(name).at(-1) ?? '');
+  return isSensitiveName(name) && /(?:PASSWORD|PASSWD|PASS|PWD|PW|PASSPHRASE|SECRET)S?$/.test(nameWords(name).at(-1) ?? '');
 }

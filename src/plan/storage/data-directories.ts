@@ -13,7 +13,7 @@ import { volumeName } from './volume-name.ts';
  */
 export function keepDataDirectories(service: ServicePlan, context: PlanContext): void {
   const { image, mounts, draft } = service;
-  if (!isDataStore(image) || isElsewhere(service)) return;
+  if (!isDataStore(image) || isElsewhere(service) || runsAnotherProgram(service, context)) return;
   const directories = (image.facts ?? image.base)?.dataDirectories ?? [];
   const declared = volumesOf(image).map(clean);
   const lost = directories.map(clean).filter((directory) => !mounts.some((mount) => mount.type !== 'none' && touches(mount, directory)));
@@ -36,6 +36,11 @@ export function keepDataDirectories(service: ServicePlan, context: PlanContext):
 /** A volume at the directory, around it, or in it, as `PGDATA` below a mount. */
 function touches(mount: ResolvedMount, directory: string): boolean {
   return isWithin(directory, mount.target) || isWithin(mount.target, directory);
+}
+
+/** A client that runs to its end, or a program of the user's own that nobody calls, such as a backup: no server, so no data. */
+function runsAnotherProgram({ key, kind, service }: ServicePlan, { texts }: PlanContext): boolean {
+  return kind === 'Job' || ((service.entrypoint ?? []).length > 0 && texts.toFromOthers(key).length === 0);
 }
 
 /** The environment sends the data to a place that has a volume: `PGDATA=/data/pg`. */

@@ -2,7 +2,7 @@ import { basename } from '../../source/posix-path.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { type DataItem, type DataObject, dataKey, isTooLarge, makeDataObjects } from '../data-objects.ts';
 import { isSensitiveFileName } from '../sensitive/sensitive-file-name.ts';
-import { isSensitiveValue } from '../sensitive/sensitive-value.ts';
+import { holdsSecret } from '../sensitive/sensitive-text.ts';
 import { textOf } from '../texts.ts';
 import type { BoundFile } from './bound-files.ts';
 import type { ResolvedMount } from './mounts.ts';
@@ -46,5 +46,5 @@ function contentOf(file: BoundFile, mount: ResolvedMount, context: PlanContext):
 
 function isSensitiveFile(file: BoundFile): boolean {
   const text = textOf(file.bytes);
-  return isSensitiveFileName(file.path) || (text !== undefined && isSensitiveValue(text));
+  return isSensitiveFileName(file.path) || (text !== undefined && holdsSecret(text, file.path));
 }

@@ -1,0 +1,29 @@
+import { isLiteral, isSwitch } from './is-literal.ts';
+import { isPasswordName } from './sensitive-name.ts';
+import { isSensitiveValue } from './sensitive-value.ts';
+
+/** `password: x` of YAML and of programs, and `"password": "x"`; without quotes only in YAML, where a value is no expression. */
+const entry = /(?<![\w.-])["']?([A-Za-z][\w.-]{0,63})["']?[ \t]*:[ \t]*(?:"([^"\n]{1,4096})"|'([^'\n]{1,4096})'|([^\s"',{}[\]#&*!|>%@`$][^\s,{}]{0,4096}))/g;
+
+/** `CREATE ROLE app PASSWORD 'x'`, `CREATE USER app IDENTIFIED BY 'x'`. */
+const statement = /\b(?:PASSWORD|IDENTIFIED[ \t]+(?:WITH[ \t]+\S{1,64}[ \t]+)?(?:BY|AS))[ \t]+'([^'\n]{1,4096})'/gi;
+
+/**
+ * Whether a text file holds a secret (S-28): by the shapes of values (S-16 b, c), or as a password that is written out in a
+ * configuration, a program or an SQL script.
+ *
+ * @param path decides whether values without quotes count
+ */
+export function holdsSecret(text: string, path: string): boolean {
+  if (isSensitiveValue(text)) return true;
+  const isYaml = /\.ya?ml$/i.test(path);
+  for (const [, name = '', double, single, bare] of text.matchAll(entry)) {
+    const value = double ?? single ?? (isYaml ? bare : undefined);
+    if (value !== undefined && isPasswordName(name) && isWrittenOut(value)) return true;
+  }
+  return [...text.matchAll(statement)].some(([, value = '']) => isWrittenOut(value));
+}
+
+function isWrittenOut(value: string): boolean {
+  return isLiteral(value) && !isSwitch(value) && !/^:?\$/.test(value) && !/^\.{0,2}\//.test(value);
+}
