@@ -76,8 +76,8 @@ export function userOf(image: ServiceImage): RunningUser {
 export function numbersOf(image: ServiceImage, name: string): UserNumbers | undefined {
   const created = image.dockerfile?.users.get(name);
   const reference = publishedReference(image);
-  const published = name === 'root' ? { uid: 0, gid: 0 } : reference === undefined ? undefined : userNumbers(reference, name);
-  return created || published ? { ...published, ...created } : undefined;
+  const known = name === 'root' ? { uid: 0, gid: 0 } : reference === undefined ? undefined : userNumbers(reference, name);
+  return created || known ? { ...known, ...created } : undefined;
 }
 
 /** Number of a group by name: from RUN lines, or that of the user of the same name. */

@@ -30,7 +30,7 @@ export class TreeBuilder {
   readonly #diagnostics: Diagnostic[];
   /** null while the anchored value is still being built. */
   readonly #anchors = new Map<string, Node | null>();
-  readonly #weights = new WeakMap<Node, Weight>();
+  readonly #weights = new Map<Node, Weight>();
   #written = 0;
   #aliased = 0;
 

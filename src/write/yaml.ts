@@ -1,4 +1,4 @@
-import { Document, type Scalar, type ScalarTag, Schema, type Tags } from 'yaml';
+import { Document, type ScalarTag, Schema, type Tags } from 'yaml';
 import type { KubeObject } from '../plan/kubernetes.ts';
 import { fitsLiteral, flowString, literalString } from './yaml-string.ts';
 
@@ -8,7 +8,7 @@ const stringTag: ScalarTag = {
   identify: (value) => typeof value === 'string',
   resolve: (text) => text,
   stringify(item, context, _onComment, onChompKeep) {
-    const text = String((item as Scalar).value);
+    const text = String(item.value);
     if (context.implicitKey === true || !fitsLiteral(text)) return flowString(text);
     if (text.endsWith('\n\n')) onChompKeep?.();
     return literalString(text, context.indent);

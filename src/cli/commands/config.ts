@@ -52,6 +52,7 @@ function render(input: LoadInput, flags: ConfigFlags): Rendered {
   }
   const { project, diagnostics } = load(input, host);
   if (!project) return { diagnostics };
+  if (flags.quiet === true) return { text: '', diagnostics };
   return { text: list === undefined ? projectText(project, flags.format) : linesOf(listNames(project, list)), diagnostics };
 }
 

@@ -21,7 +21,7 @@ export const commandRule: ServiceRule = {
     }
     if (emptyEntrypoint) clearEntrypoint(service, commandWords ?? undefined, context);
     else if (commandWords && commandWords.length > 0) draft.container.set('args', withoutSecrets(commandWords, 'command', service, context), 'L-27');
-    accountForCommand(service, emptyEntrypoint === true, context);
+    accountForCommand(service,  emptyEntrypoint, context);
     if (entrypoint === null) ledger.exact([...path, 'entrypoint'], 'B-013');
     if (working_dir !== undefined) {
       draft.container.set('workingDir', working_dir, 'B-014');

@@ -91,7 +91,7 @@ function isLegalName(name: string, path: Path, { ledger }: PlanContext): boolean
 /** ENV-04. */
 function accountForUnset(service: ServicePlan, key: string, path: Path, { ledger }: PlanContext): void {
   const own = environmentOf(service.image);
-  if (own?.has(key)) {
+  if (own.has(key)) {
     ledger.differs(path, 'ENV-04', `Docker removes ${key} of the image; Kubernetes cannot`, { level: 'warning', hint: 'set it to an empty string' });
   } else {
     ledger.differs(path, 'ENV-04', 'has no value here and is not set', { hint: 'set the variable where you convert' });

@@ -94,7 +94,14 @@ function addSeed(service: ServicePlan, mount: ResolvedMount, { place, isFirst }:
   });
 }
 
-/** Entry by entry: a user other than root may not set the times of the volume's own directory, and `cp -a DIR/.` would fail on that. */
+/**
+ * Entry by entry: a user other than root may not set the times of the volume's own directory, and `cp -a DIR/.` would fail on that.
+ * A mark says that copying goes on, so that a pod that was stopped half-way, or that shares the volume, does not take a part for the whole.
+ */
 function seedScript(target: string): string {
-  return `set -e; [ -z "$(ls -A /.seed)" ] || exit 0; cd ${shellQuote(target)} 2>/dev/null || exit 0; for f in .[!.]* ..?* *; do if [ -e "$f" ] || [ -L "$f" ]; then cp -a "$f" /.seed/; fi; done`;
+  const mark = '/.seed/.waybill-seed';
+  return (
+    `set -e; [ -z "$(ls -A /.seed)" ] || [ -e ${mark} ] || exit 0; cd ${shellQuote(target)} 2>/dev/null || exit 0; touch ${mark} 2>/dev/null || true; ` +
+    `for f in .[!.]* ..?* *; do if [ -e "$f" ] || [ -L "$f" ]; then cp -af "$f" /.seed/; fi; done; rm -f ${mark}`
+  );
 }

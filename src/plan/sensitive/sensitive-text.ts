@@ -19,7 +19,7 @@ export function holdsSecret(text: string, path: string): boolean {
   const isYaml = /\.ya?ml$/i.test(path);
   for (const [, name = '', double, single, bare] of text.matchAll(entry)) {
     const value = double ?? single ?? (isYaml ? bare : undefined);
-    if (value !== undefined && isPasswordName(name) && isWrittenOut(value)) return true;
+    if (value !== undefined && (isPasswordName(name) || name.toLowerCase() === 'pwd') && isWrittenOut(value)) return true;
   }
   return [...text.matchAll(statement)].some(([, value = '']) => isWrittenOut(value));
 }

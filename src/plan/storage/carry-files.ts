@@ -47,5 +47,6 @@ export function carryFiles(
   }));
 }
 
-/** First-level names are symbolic links, beside `..data` and its like, which are passed over. */
-const fillScript = 'set -e; umask 002; [ -z "$(ls -A /.seed)" ] || exit 0; cd /.from; for f in .[!.]* *; do if [ -e "$f" ]; then cp -RL "$f" /.seed/; fi; done';
+/** First-level names are symbolic links, beside `..data` and its like, which are passed over. The mark tells a copy that was stopped half-way. */
+const fillScript =
+  'set -e; umask 002; [ -z "$(ls -A /.seed)" ] || [ -e /.seed/.waybill-seed ] || exit 0; cd /.from; touch /.seed/.waybill-seed; for f in .[!.]* *; do if [ -e "$f" ]; then cp -RLf "$f" /.seed/; fi; done; rm -f /.seed/.waybill-seed';

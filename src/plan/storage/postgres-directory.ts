@@ -14,6 +14,7 @@ export function ownPostgresDirectory(service: ServicePlan, context: PlanContext)
   if (given === undefined || given === null) return;
   const directory = clean(given);
   const mount = service.mounts.find((m) => m.type === 'claim' && !m.readOnly && clean(m.target) === directory);
+  if (mount?.type === 'claim' && (mount.files ?? []).length > 0) return;
   const volume = mount?.type === 'claim' ? context.volumes.get(mount.volume) : undefined;
   if (!volume || volume.external || volume.nfs) return;
   draft.env.push({ name: 'PGDATA', value: `${directory}/pgdata` });

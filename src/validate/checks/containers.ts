@@ -46,7 +46,7 @@ export function* containerPorts(set: ObjectSet): Iterable<Violation> {
         yield [pointerTo(here, 'containerPort'), 'port', 'a port of another container in the pod'];
       if (!isInit) inPod.set(key, pointer);
       const { name, hostPort } = port;
-      if (name !== undefined && !isPortName(String(name))) yield [pointerTo(here, 'name'), 'port', 'not a name for a port'];
+      if (name !== undefined && !isPortName(asString(name) ?? '')) yield [pointerTo(here, 'name'), 'port', 'not a name for a port'];
       if (typeof name === 'string' && names.has(name)) yield [pointerTo(here, 'name'), 'port', 'an earlier port has this name'];
       if (typeof name === 'string') names.add(name);
       if (hostPort !== undefined && !isPortNumber(hostPort)) yield [pointerTo(here, 'hostPort'), 'port', 'not a port number'];

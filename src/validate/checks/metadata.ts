@@ -43,8 +43,8 @@ export function* identities(set: ObjectSet): Iterable<Violation> {
   }
 }
 
-function* labelsOf(object: KubeObject, labels: unknown, pointer: string): Iterable<Violation> {
-  for (const [key, value] of Object.entries(asMap(labels))) {
+function* labelsOf(object: KubeObject, map: unknown, pointer: string): Iterable<Violation> {
+  for (const [key, value] of Object.entries(asMap(map))) {
     if (!isQualifiedName(key)) yield violation(object, pointerTo(pointer, key), 'label', 'not a label key');
     if (typeof value === 'string' && !isLabelValue(value)) yield violation(object, pointerTo(pointer, key), 'label', 'not a label value');
   }

@@ -18,7 +18,7 @@ export function* serviceTypes(set: ObjectSet): Iterable<Violation> {
         yield violation(object, '/spec/externalName', 'service', 'not a host name');
       continue;
     }
-    if (isHeadless(spec) && type !== 'ClusterIP') yield violation(object, '/spec/clusterIP', 'service', `None for a ${String(type)}`);
+    if (isHeadless(spec) && type !== 'ClusterIP') yield violation(object, '/spec/clusterIP', 'service', `None for a ${asString(type) ?? 'Service of no type'}`);
     if (!isHeadless(spec) && items(spec['ports'], '').length === 0) yield violation(object, '/spec/ports', 'service', 'no port');
     // G-10: an address once given can never be changed.
     if (spec['clusterIP'] !== undefined && !isHeadless(spec)) yield violation(object, '/spec/clusterIP', 'service', 'a fixed address');
@@ -55,9 +55,9 @@ export function* servicePorts(set: ObjectSet): Iterable<Violation> {
       const problem = (field: string, detail: string): Violation => violation(object, pointerTo(pointer, field), 'service', detail);
       if (!isPortNumber(port['port'])) yield problem('port', 'not a port number');
       if (name === undefined && ports.length > 1) yield problem('name', 'one of several ports without name');
-      if (name !== undefined && !isDnsLabel(String(name))) yield problem('name', 'not a name for a port');
+      if (name !== undefined && !isDnsLabel(asString(name) ?? '')) yield problem('name', 'not a name for a port');
       if (typeof name === 'string' && names.has(name)) yield problem('name', 'an earlier port has this name');
-      names.add(String(name));
+      if (typeof name === 'string') names.add(name);
       const hasPort = typeof targetPort === 'string' ? hasTarget(set, object, targetPort) : isPortNumber(targetPort);
       if (!hasPort) yield problem('targetPort', 'no such port in the selected pods');
     }
@@ -97,7 +97,7 @@ export function* ingresses(set: ObjectSet): Iterable<Violation> {
         const ports = items(at(service, 'spec', 'ports'), '').map(({ item }) => item);
         const found = ports.some((port) => (number === undefined ? port['name'] === portName : port['port'] === number));
         if (service && !found) yield violation(object, pointerTo(pointer, 'port'), 'ingress', `no such port in the Service ${name}`);
-        if (!String(at(path.item, 'path') ?? '/').startsWith('/'))
+        if (!(asString(at(path.item, 'path')) ?? '/').startsWith('/'))
           yield violation(object, pointerTo(path.pointer, 'path'), 'ingress', 'not an absolute path');
       }
     }

@@ -1,4 +1,5 @@
-import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import type { ApiObject} from 'cdk8s';
+import { App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { describe, expect, it } from 'vitest';
 import { addObject, AlteredObjectError } from '../../../charts/l1.ts';
 import { kinds } from '../../../src/generated/kubernetes-1.28.mjs';

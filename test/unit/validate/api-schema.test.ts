@@ -145,9 +145,9 @@ describe('validateObject', () => {
       'duplicate-key',
     ],
   ] as const)('finds %s', (_what, object, pointer, code) => {
-    const kind = (object as KubeObject).kind;
-    expect(validateObject(object as KubeObject)).toEqual([
-      { object: `${kind}/${(object as KubeObject).metadata.name}`, pointer, code, detail: expect.any(String) as string },
+    const kind = (object).kind;
+    expect(validateObject(object)).toEqual([
+      { object: `${kind}/${(object).metadata.name}`, pointer, code, detail: expect.any(String) as string },
     ]);
   });
 

@@ -55,7 +55,7 @@ describe('names beside each other (G-03)', () => {
       fc.property(fc.uniqueArray(original), (originals) => {
         const names = k8sNames(originals, 20);
         expect(new Set(names.values()).size).toBe(originals.length);
-        expect([...k8sNames(originals.toReversed(), 20)].toSorted()).toEqual([...names].toSorted());
+        expect(Object.fromEntries(k8sNames(originals.toReversed(), 20))).toEqual(Object.fromEntries(names));
       }),
     );
   });

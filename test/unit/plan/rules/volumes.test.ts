@@ -68,7 +68,8 @@ describe('what a bind mount becomes (V-13…V-16)', () => {
     const result = convertText(app({ volumes: [mount] }), { files });
     const workload = result.objects.find((o) => o.kind === 'Deployment' || o.kind === 'StatefulSet');
     const [volume] = (at(workload, 'spec', 'template', 'spec', 'volumes') ?? []) as readonly Json[];
-    const found = volume ? Object.keys(volume).find((key) => key !== 'name') : at(workload, 'spec', 'volumeClaimTemplates') ? 'claim' : 'nothing';
+    const direct = volume ? Object.keys(volume).find((key) => key !== 'name') : 'nothing';
+    const found = at(workload, 'spec', 'volumeClaimTemplates') ? 'claim' : direct;
     expect([found, result.said('services.app.volumes[0]')[0]]).toEqual([source, expect.stringMatching(new RegExp(`^${row}`))]);
     expect(result.violations).toEqual([]);
   });
