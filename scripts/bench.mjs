@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const main = join(root, 'dist/src/cli/main.js');
+const main = join(root, 'dist/bin/main.js');
 
 /** Writes the peak resident size in KiB to file descriptor 3 when the process ends. */
 const hook =

@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'node_modules/.bin');
-chmodSync(join(root, 'dist/src/cli/main.js'), 0o755);
+chmodSync(join(root, 'dist/bin/main.js'), 0o755);
 // On Windows npx takes command files, and links need a privilege.
 if (process.platform !== 'win32') {
   mkdirSync(folder, { recursive: true });
   rmSync(join(folder, 'waybill'), { force: true });
-  symlinkSync('../../dist/src/cli/main.js', join(folder, 'waybill'));
+  symlinkSync('../../dist/bin/main.js', join(folder, 'waybill'));
 }

@@ -22,7 +22,7 @@ function shown(text, name) {
 }
 
 const text = readFileSync(page, 'utf8');
-const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/src/cli/main.js'), 'convert', '-f', '-'], {
+const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/bin/main.js'), 'convert', '-f', '-'], {
   input: shown(text, 'compose.yaml'),
   encoding: 'utf8',
   env: { PATH: process.env.PATH, DB_PASSWORD: 'example' },

@@ -27,7 +27,8 @@ const isUpdate = process.env['WAYBILL_UPDATE'] === '1';
 describe.each(caseRules())('%s', (rule) => {
   const cases = readCases(rule);
   const expected = readRecord<CaseResult>(rule, 'expected.json');
-  if (isUpdate) writeFileSync(join(caseRoot, rule, 'own.json'), recordText(Object.fromEntries(cases.map((one) => [one.name, ownRecord(one)]))));
+  if (isUpdate)
+    writeFileSync(join(caseRoot, rule, 'own.json'), recordText(Object.fromEntries(cases.map((one) => [one.name, ownRecord(one)]))));
   const own = readRecord<OwnRecord>(rule, 'own.json');
 
   it.each(cases)('$name', (one) => {

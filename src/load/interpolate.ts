@@ -75,12 +75,9 @@ class Interpolation {
     let placed = 0;
     const at = (range: Range): Span => (placed++ < mostPlaces ? expressionSpan(node.span, text, range) : node.span);
     const { error, unset, unused } = result;
-    const known = new Set<string>();
     if (error?.kind === 'invalid') this.#report('interpolation-invalid', at(error), path, {});
     else if (error) this.#report('variable-required', at(error), path, { name: error.name, message: error.message });
     for (const { name, bare, ...range } of unset) {
-      if (known.has(name)) continue;
-      known.add(name);
       this.#report(bare && holdsSecret(text, path) ? 'dollar-in-secret' : 'variable-unset', at(range), path, { name });
     }
     for (const range of unused) this.#report('default-unused', at(range), path, {});

@@ -73,7 +73,10 @@ export function loadTemplate(input: LoadInput, host: Host): TemplateResult {
 }
 
 /** Takes what ends a load for a finding; a result with errors is none. */
-function run<T>(context: LoadContext, step: (context: LoadContext) => T): { readonly result?: T; readonly diagnostics: readonly Diagnostic[] } {
+function run<T>(
+  context: LoadContext,
+  step: (context: LoadContext) => T,
+): { readonly result?: T; readonly diagnostics: readonly Diagnostic[] } {
   const { findings } = context;
   try {
     const result = step(context);

@@ -40,7 +40,9 @@ export function printableProject(project: Project): Json {
 
 /** A model that was not interpolated, as it stands: no value has its canonical type, and no `$` is doubled. */
 export function printedTemplate(tree: MapNode, name: string): PrintedMap {
-  return sorted(new Map<string, Printed>([...[...tree.entries].map(([key, { value }]) => [key, printTemplate(value)] as const), ['name', name]]));
+  return sorted(
+    new Map<string, Printed>([...[...tree.entries].map(([key, { value }]) => [key, printTemplate(value)] as const), ['name', name]]),
+  );
 }
 
 function printTemplate(node: Node): Printed {
@@ -141,7 +143,9 @@ function printExtensions(node: MapNode, printed: Map<string, Printed>): void {
 /** SSH keys are a list; one with a path is no JSON in Docker Compose. */
 function printKeys(node: Node): Printed {
   if (node.kind !== 'map') return printAny(node);
-  return [...sorted(node.entries)].map(([id, { value }]) => escaped(isNull(value) || value.kind !== 'scalar' ? id : `${id}: ${value.text}`));
+  return [...sorted(node.entries)].map(([id, { value }]) =>
+    escaped(isNull(value) || value.kind !== 'scalar' ? id : `${id}: ${value.text}`),
+  );
 }
 
 /** What Docker Compose holds as a part of the object, not as something that may be missing. */

@@ -124,7 +124,8 @@ function lostSize(node: ScalarNode, path: Path, findings: Findings): ScalarNode 
 
 function toBytes(node: ScalarNode): Result<string> {
   if (typeof node.value === 'boolean' || node.value === null) return failure('expected a size');
-  if (typeof node.value === 'string' && node.value.startsWith('-')) return failure('a size cannot be negative; write -1 without quotes for no limit');
+  if (typeof node.value === 'string' && node.value.startsWith('-'))
+    return failure('a size cannot be negative; write -1 without quotes for no limit');
   const parsed = parseBytes(node.value);
   return parsed.ok ? success(String(parsed.value)) : parsed;
 }

@@ -26,7 +26,10 @@ export function checkInclude(document: MapNode, findings: Findings): void {
   const include = document.entries.get('include');
   if (!include || isNull(include.value)) return;
   const { value } = include;
-  const items = value.kind === 'list' ? value.items.filter((item) => !isNull(item)).map((item, index) => withoutUnknown(item, ['include', index], findings)) : [];
+  const items =
+    value.kind === 'list'
+      ? value.items.filter((item) => !isNull(item)).map((item, index) => withoutUnknown(item, ['include', index], findings))
+      : [];
   const known = { ...include, value: value.kind === 'list' ? { ...value, items } : value };
   checkSchema(makeMap(new Map([['include', known]]), document), findings);
 }

@@ -5,6 +5,7 @@ import type { Service } from '../model/service.ts';
 import type { Host } from '../source/host.ts';
 import { ArgumentSecrets } from './argument-secrets.ts';
 import { type AliasTable, aliasTable, resolverOf } from './aliases.ts';
+import { runsClient } from './client-program.ts';
 import type { ServicePlan } from './context.ts';
 import { WorkloadDraft } from './draft.ts';
 import { readExtension } from './extension.ts';
@@ -92,7 +93,7 @@ function analyseService(key: string, service: Service, { project, volumes, texts
   const replicas = effectiveReplicas(key, service);
   const ports = knownPorts(key, service, image, texts.to(key));
   const isMentioned = texts.toFromOthers(key).length > 0;
-  const kind = decideKind({ key, service, extension, restart, replicas, check, ports, mounts, volumes, isMentioned }, project);
+  const kind = decideKind({ key, service, extension, restart, replicas, check, ports, mounts, volumes, isMentioned, runsClient: isDataStore(image) && runsClient(service) }, project);
   return {
     key,
     path: ['services', key],

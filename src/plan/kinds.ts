@@ -52,6 +52,8 @@ export interface KindFacts {
   readonly mounts: readonly ResolvedMount[];
   readonly volumes: ReadonlyMap<string, VolumePlan>;
   readonly isMentioned: boolean;
+  /** What is known of the image speaks of a server, and another program runs. */
+  readonly runsClient: boolean;
 }
 
 /** L-01, first match. */
@@ -71,8 +73,9 @@ export function isAwaitedToComplete(key: string, project: Project): boolean {
 }
 
 /** `restart: "no"` in so many words, and nothing that only a server has; never `on-failure`, which queue workers use. */
-function isOneShot({ restart, ports, check, isMentioned }: KindFacts): boolean {
-  return restart.policy === 'no' && restart.path !== undefined && ports.isEmpty && check === undefined && !isMentioned;
+function isOneShot({ service, restart, ports, check, isMentioned, runsClient }: KindFacts): boolean {
+  const isClosed = ports.isEmpty || (runsClient && (service.ports ?? []).length + (service.expose ?? []).length === 0);
+  return restart.policy === 'no' && restart.path !== undefined && isClosed && check === undefined && !isMentioned;
 }
 
 /** V-04: a volume that only this service writes and nobody else sees can be a claim of its own. */

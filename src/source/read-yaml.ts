@@ -59,7 +59,9 @@ function hasErrors(documents: readonly Document.Parsed[], source: SourceFile): b
 
 /** The errors of a document, in order. */
 function errorsOf(document: Document.Parsed, source: SourceFile): readonly YAMLError[] {
-  return document.errors.filter((error) => !isTouchingComment(error, source) && !isQuoteEscape(error, source)).toSorted((a, b) => a.pos[0] - b.pos[0]);
+  return document.errors
+    .filter((error) => !isTouchingComment(error, source) && !isQuoteEscape(error, source))
+    .toSorted((a, b) => a.pos[0] - b.pos[0]);
 }
 
 interface Reading {

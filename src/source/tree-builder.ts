@@ -1,4 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Alias, type Node as YamlNode, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Alias,
+  type Node as YamlNode,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
 import { diagnostic, DiagnosticError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { positionOf, type SourceFile, type Span } from '../diagnostics/span.ts';
 import { mergeInto, mergeSources } from './merge-key.ts';
@@ -63,7 +74,8 @@ export class TreeBuilder {
 
   #scalar(node: Scalar, span: Span): ScalarNode {
     const style = node.type === 'PLAIN' || node.type === undefined ? 'plain' : node.type.startsWith('QUOTE') ? 'quoted' : 'block';
-    const source = style === 'block' ? this.#blockText(node, span) : style === 'quoted' ? this.#quotedText(node, span) : (node.source ?? '');
+    const source =
+      style === 'block' ? this.#blockText(node, span) : style === 'quoted' ? this.#quotedText(node, span) : (node.source ?? '');
     if (node.tag === undefined) {
       const { value, text, type } = style === 'plain' ? resolvePlain(source) : string(source);
       return { kind: 'scalar', span, value, text, style, ...(type === 'timestamp' && { timestamp: true }) };
@@ -93,7 +105,11 @@ export class TreeBuilder {
       if (escape[0] === "\\'") quotes++;
       if (escape[0] !== '\\/' && (code < 0xd800 || code > 0xdfff) && code <= 0x10ffff) continue;
       const start = span.start + escape.index;
-      this.#report('yaml-syntax', { ...span, start, end: start + escape[0].length }, { problem: 'invalid escape in a double-quoted string' });
+      this.#report(
+        'yaml-syntax',
+        { ...span, start, end: start + escape[0].length },
+        { problem: 'invalid escape in a double-quoted string' },
+      );
     }
     return quotes === 0 ? text : readQuoted(written.replaceAll(/\\(.)/gs, (escape, char: string) => (char === "'" ? "'" : escape)));
   }
@@ -208,7 +224,7 @@ function isMergeKey(key: YamlNode | null): boolean {
 
 function readQuoted(written: string): string {
   const { contents } = parseDocument(written, { schema: 'failsafe', logLevel: 'silent' });
-  return isScalar(contents) ? (contents.source ?? '') : '';
+  return isScalar(contents) ? contents.source : '';
 }
 
 function nullAt(span: Span): ScalarNode {

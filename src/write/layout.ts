@@ -1,4 +1,5 @@
 import type { KubeObject } from '../plan/kubernetes.ts';
+import { groups } from '../plan/order.ts';
 import { commentLines, printYaml } from './yaml.ts';
 
 /** A file to write; `path` is relative to the output directory, with `/`. */
@@ -15,26 +16,7 @@ export interface LayoutOptions {
 }
 
 /** The group of each kind: `kubectl apply -f` of a directory goes by file name, so the numbers are the order. */
-const groupOf: ReadonlyMap<string, string> = new Map([
-  ['Namespace', '00-namespace'],
-  ['ServiceAccount', '10-rbac'],
-  ['Role', '10-rbac'],
-  ['RoleBinding', '10-rbac'],
-  ['Secret', '20-secrets'],
-  ['ConfigMap', '30-config'],
-  ['PersistentVolume', '40-storage'],
-  ['PersistentVolumeClaim', '40-storage'],
-  ['Service', '50-services'],
-  ['Job', '60-jobs'],
-  ['CronJob', '60-jobs'],
-  ['Deployment', '70-workloads'],
-  ['StatefulSet', '70-workloads'],
-  ['DaemonSet', '70-workloads'],
-  ['HorizontalPodAutoscaler', '80-scaling'],
-  ['PodDisruptionBudget', '80-scaling'],
-  ['NetworkPolicy', '90-network'],
-  ['Ingress', '90-network'],
-]);
+const groupOf: ReadonlyMap<string, string> = new Map(groups.flatMap(({ name, kinds }) => kinds.map((kind): [string, string] => [kind, name])));
 
 /** Kinds of nobody's group come last: custom resources may refer to anything before them. */
 const otherGroup = '99-other';

@@ -18,7 +18,10 @@ export const skipNote = composeBinary === undefined ? ' (skipped: no docker-comp
 
 function findBinary(): string | undefined {
   const shared = sharedFolder();
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'docker-compose-v2/usr/libexec/docker/cli-plugins/docker-compose');
+  const cache = join(
+    process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
+    'docker-compose-v2/usr/libexec/docker/cli-plugins/docker-compose',
+  );
   const inPath = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'docker-compose'));
   const found = [cache, ...inPath].find((path) => existsSync(path) && isVersionTwo(path));
   if (found !== undefined || shared === undefined) return found;
@@ -27,7 +30,8 @@ function findBinary(): string | undefined {
 }
 
 function isVersionTwo(path: string): boolean {
-  return /^v?2\./.test(spawnSync(path, ['version', '--short'], { encoding: 'utf8' }).stdout ?? '');
+  const { status, stdout } = spawnSync(path, ['version', '--short'], { encoding: 'utf8' });
+  return status === 0 && /^v?2\./.test(stdout);
 }
 
 export interface ComposeOutcome {

@@ -25,7 +25,8 @@ export const differences: readonly Difference[] = [
   { rule: 'A-20', reason: 'a variable without a name cannot exist: a warning', cases: ['A-20/no key'] },
   {
     rule: 'A-24',
-    reason: 'a bare key on a last line without a line end is inherited; Docker Compose makes it the value of a variable without a name: an info',
+    reason:
+      'a bare key on a last line without a line end is inherited; Docker Compose makes it the value of a variable without a name: an info',
     cases: ['A-24/last line bare', 'A-24/last line bare and unknown'],
   },
   {

@@ -16,13 +16,18 @@ function one(text: string, files: Readonly<Record<string, string>> = {}): LoadRe
 
 describe('whatever the input, it loads or is diagnosed with a place', () => {
   it('any text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => expectLoadedOrDiagnosed(one(text))), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => expectLoadedOrDiagnosed(one(text))),
+      { numRuns: 500 },
+    );
   });
 
   it('any text in place of a value', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom('ports', 'volumes', 'environment', 'command', 'healthcheck', 'build', 'depends_on', 'extends'), (text, key) =>
-        expectLoadedOrDiagnosed(one(`services:\n  a:\n    image: i\n    ${key}: ${JSON.stringify(text)}\n`)),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 60 }),
+        fc.constantFrom('ports', 'volumes', 'environment', 'command', 'healthcheck', 'build', 'depends_on', 'extends'),
+        (text, key) => expectLoadedOrDiagnosed(one(`services:\n  a:\n    image: i\n    ${key}: ${JSON.stringify(text)}\n`)),
       ),
       { numRuns: 500 },
     );
@@ -30,7 +35,12 @@ describe('whatever the input, it loads or is diagnosed with a place', () => {
 
   it('any structure', () => {
     const value = fc.letrec((tie) => ({
-      node: fc.oneof({ depthSize: 'small' }, fc.constantFrom(null, true, 1, 1.5, '', 'x', 'a:b', '80:80', '$X', 'service:a'), fc.array(tie('node'), { maxLength: 3 }), fc.dictionary(keyword, tie('node'), { maxKeys: 4 })),
+      node: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom(null, true, 1, 1.5, '', 'x', 'a:b', '80:80', '$X', 'service:a'),
+        fc.array(tie('node'), { maxLength: 3 }),
+        fc.dictionary(keyword, tie('node'), { maxKeys: 4 }),
+      ),
     })).node;
     fc.assert(
       fc.property(fc.dictionary(keyword, value), fc.dictionary(keyword, value), (service, rest) =>
@@ -55,17 +65,82 @@ describe('whatever the input, it loads or is diagnosed with a place', () => {
 });
 
 const keyword = fc.constantFrom(
-  ...['image', 'build', 'ports', 'volumes', 'environment', 'env_file', 'command', 'entrypoint', 'healthcheck', 'test', 'depends_on', 'condition', 'deploy', 'resources', 'limits', 'memory'],
-  ...['networks', 'secrets', 'configs', 'labels', 'extends', 'service', 'file', 'include', 'services', 'profiles', 'ulimits', 'logging', 'options', 'extra_hosts', 'devices', 'gpus', 'target', 'source'],
-  ...['type', 'a', 'b', 'x-c', '__proto__', 'constructor', 'name', 'version', 'models', 'links', 'network_mode', 'volumes_from', 'develop', 'watch', 'provider', 'external', 'ipam', 'config', 'subnet'],
+  ...[
+    'image',
+    'build',
+    'ports',
+    'volumes',
+    'environment',
+    'env_file',
+    'command',
+    'entrypoint',
+    'healthcheck',
+    'test',
+    'depends_on',
+    'condition',
+    'deploy',
+    'resources',
+    'limits',
+    'memory',
+  ],
+  ...[
+    'networks',
+    'secrets',
+    'configs',
+    'labels',
+    'extends',
+    'service',
+    'file',
+    'include',
+    'services',
+    'profiles',
+    'ulimits',
+    'logging',
+    'options',
+    'extra_hosts',
+    'devices',
+    'gpus',
+    'target',
+    'source',
+  ],
+  ...[
+    'type',
+    'a',
+    'b',
+    'x-c',
+    '__proto__',
+    'constructor',
+    'name',
+    'version',
+    'models',
+    'links',
+    'network_mode',
+    'volumes_from',
+    'develop',
+    'watch',
+    'provider',
+    'external',
+    'ipam',
+    'config',
+    'subnet',
+  ],
 );
 
 describe('input that is made to exhaust the loader ends in an error', () => {
-  const codes = (result: LoadResult): readonly string[] => result.diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  const codes = (result: LoadResult): readonly string[] =>
+    result.diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
 
   it.each([
-    ['aliases of aliases', `x-0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]\n${Array.from({ length: 30 }, (_, i) => `x-${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(9)}]\n`).join('')}services: {a: {image: i}}\n`, 'yaml-too-many-nodes'],
-    ['merge keys of merge keys', `x-0: &a0 {k0: 1, l0: 1}\n${Array.from({ length: 3000 }, (_, i) => `x-${i + 1}: &a${i + 1} {<<: *a${i}, k${i + 1}: 1}\n`).join('')}services: {a: {image: i}}\n`, 'yaml-too-many-nodes'],
+    [
+      'aliases of aliases',
+      `x-0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]\n${Array.from({ length: 30 }, (_, i) => `x-${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(9)}]\n`).join('')}services: {a: {image: i}}\n`,
+      'yaml-too-many-nodes',
+    ],
+    [
+      'merge keys of merge keys',
+      `x-0: &a0 {k0: 1, l0: 1}\n${Array.from({ length: 3000 }, (_, i) => `x-${i + 1}: &a${i + 1} {<<: *a${i}, k${i + 1}: 1}\n`).join('')}services: {a: {image: i}}\n`,
+      'yaml-too-many-nodes',
+    ],
     ['brackets', `services: ${'['.repeat(100_000)}`, 'yaml-too-deep'],
     ['closed brackets', `x-a: ${'['.repeat(5000)}${']'.repeat(5000)}\nservices: {a: {image: i}}\n`, 'yaml-too-deep'],
     ['indentation', Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:\n`).join(''), 'yaml-too-deep'],
@@ -76,12 +151,19 @@ describe('input that is made to exhaust the loader ends in an error', () => {
   });
 
   it('include in a long circle', () => {
-    const files = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i}.yml`, `include: [${(i + 1) % 200}.yml]\nservices: {s${i}: {image: i}}\n`]));
+    const files = Object.fromEntries(
+      Array.from({ length: 200 }, (_, i) => [`${i}.yml`, `include: [${(i + 1) % 200}.yml]\nservices: {s${i}: {image: i}}\n`]),
+    );
     expect(codes(one('include: [0.yml]\n', files))).toEqual(['include-cycle']);
   });
 
   it('includes that double at every step', () => {
-    const files = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i}.yml`, i === 11 ? 'services: {a: {image: i}}\n' : `include: [${i + 1}.yml, ./${i + 1}.yml]\n`]));
+    const files = Object.fromEntries(
+      Array.from({ length: 12 }, (_, i) => [
+        `${i}.yml`,
+        i === 11 ? 'services: {a: {image: i}}\n' : `include: [${i + 1}.yml, ./${i + 1}.yml]\n`,
+      ]),
+    );
     expectLoadedOrDiagnosed(one('include: [0.yml]\n', files));
   });
 
@@ -134,26 +216,39 @@ describe('laws', () => {
   });
 
   // Lists without identity grow (A-41): without them a file over itself changes nothing.
-  const growing = /provider|device_cgroup_rules|external_links|volumes_from|security_opt|group_add|constraints|preferences|capabilities|post_start|pre_stop|watch|cache_from|cache_to|platforms|entitlements|subnet|generic|blkio|gpus|devices|include|!reset|!override|x-|link_local|secrets|---|options: \{a: \[b/;
-  it.each(cases.filter(({ files, args }) => args.length === 0 && Object.keys(files).join() === 'compose.yaml' && !growing.test(files['compose.yaml'] ?? '')))(
-    'a file over itself changes nothing: $rule $name',
+  const growing =
+    /provider|device_cgroup_rules|external_links|volumes_from|security_opt|group_add|constraints|preferences|capabilities|post_start|pre_stop|watch|cache_from|cache_to|platforms|entitlements|subnet|generic|blkio|gpus|devices|include|!reset|!override|x-|link_local|secrets|---|options: \{a: \[b/;
+  it.each(
+    cases.filter(
+      ({ files, args }) => args.length === 0 && Object.keys(files).join() === 'compose.yaml' && !growing.test(files['compose.yaml'] ?? ''),
+    ),
+  )('a file over itself changes nothing: $rule $name', (single) => {
+    const alone = resultOf(loadInMemory(single));
+    if ('rejected' in alone) return;
+    const twice = { ...single, args: ['-f', 'compose.yaml', '-f', 'compose.yaml'] };
+    expect(resultOf(loadInMemory(twice))).toEqual(alone);
+  });
+
+  it.each(cases.filter(({ files }) => Object.keys(files).join() === 'compose.yaml'))(
+    'values stand where their spans say: $rule $name',
     (single) => {
-      const alone = resultOf(loadInMemory(single));
-      if ('rejected' in alone) return;
-      const twice = { ...single, args: ['-f', 'compose.yaml', '-f', 'compose.yaml'] };
-      expect(resultOf(loadInMemory(twice))).toEqual(alone);
+      const { project } = loadInMemory(single);
+      if (!project) return;
+      for (const { node, path } of leaves(project.tree)) {
+        expectInside(node.span);
+        if (node.kind !== 'scalar' || node.style !== 'plain' || node.variables || node.timestamp === true) continue;
+        const written = node.span.source.text.slice(node.span.start, node.span.end);
+        if (
+          node.value === true ||
+          node.value === false ||
+          written.includes('$') ||
+          written.startsWith('*') ||
+          written.includes('\n') ||
+          written.startsWith('!')
+        )
+          continue;
+        expect([path, resolvePlain(written).text]).toEqual([path, node.text]);
+      }
     },
   );
-
-  it.each(cases.filter(({ files }) => Object.keys(files).join() === 'compose.yaml'))('values stand where their spans say: $rule $name', (single) => {
-    const { project } = loadInMemory(single);
-    if (!project) return;
-    for (const { node, path } of leaves(project.tree)) {
-      expectInside(node.span);
-      if (node.kind !== 'scalar' || node.style !== 'plain' || node.variables || node.timestamp === true) continue;
-      const written = node.span.source.text.slice(node.span.start, node.span.end);
-      if (node.value === true || node.value === false || written.includes('$') || written.startsWith('*') || written.includes('\n') || written.startsWith('!')) continue;
-      expect([path, resolvePlain(written).text]).toEqual([path, node.text]);
-    }
-  });
 });

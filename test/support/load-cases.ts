@@ -48,7 +48,9 @@ export const caseHome = '/home/user';
 export const caseRoot = join(import.meta.dirname, '../load-fixtures');
 
 export function caseRules(): readonly string[] {
-  return readdirSync(caseRoot).filter((rule) => existsSync(join(caseRoot, rule, 'cases.yaml'))).toSorted();
+  return readdirSync(caseRoot)
+    .filter((rule) => existsSync(join(caseRoot, rule, 'cases.yaml')))
+    .toSorted();
 }
 
 export function readCases(rule: string): readonly LoadCase[] {
@@ -59,12 +61,19 @@ export function readCases(rule: string): readonly LoadCase[] {
 export function loadCase(rule: string, name: string, one: WrittenCase): LoadCase {
   const compose = one.compose ?? (one.web === undefined ? undefined : serviceText(one.web));
   const override = one.override ?? (one.over === undefined ? undefined : serviceText(one.over));
-  const files = { ...(compose !== undefined && { 'compose.yaml': compose }), ...(override !== undefined && { 'compose.override.yaml': override }), ...one.files };
+  const files = {
+    ...(compose !== undefined && { 'compose.yaml': compose }),
+    ...(override !== undefined && { 'compose.override.yaml': override }),
+    ...one.files,
+  };
   return { rule, name, files, env: one.env ?? {}, args: one.args ?? [], stdin: one.stdin ?? '', cwd: one.cwd ?? '' };
 }
 
 function serviceText(attributes: string): string {
-  const lines = attributes.trimEnd().split('\n').map((line) => (line === '' ? '' : `    ${line}`));
+  const lines = attributes
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line === '' ? '' : `    ${line}`));
   return `services:\n  web:\n    image: i\n${lines.join('\n')}\n`;
 }
 
@@ -84,7 +93,12 @@ export function recordText(record: Readonly<Record<string, unknown>>): string {
 export function loadInMemory({ files, env, args, stdin, cwd }: LoadCase): LoadResult {
   const command = addInputFlags(new Command()).parse([...args], { from: 'user' });
   const absolute = Object.fromEntries(Object.entries(files).map(([name, text]) => [posix.join(caseFolder, name), text]));
-  const host = memoryHost(absolute, { cwd: posix.join(caseFolder, cwd), homeDir: caseHome, env: { HOME: caseHome, ...env }, standardInput: stdin });
+  const host = memoryHost(absolute, {
+    cwd: posix.join(caseFolder, cwd),
+    homeDir: caseHome,
+    env: { HOME: caseHome, ...env },
+    standardInput: stdin,
+  });
   return load(loadInput(command.opts()), host);
 }
 

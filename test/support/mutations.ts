@@ -5,7 +5,42 @@ export const mutation = fc.record({
   kind: fc.constantFrom('delete', 'insert', 'repeat', 'swap', 'cut', 'indent', 'line'),
   at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
   length: fc.integer({ min: 1, max: 12 }),
-  text: fc.constantFrom('\t', ' ', '\n', ': ', '- ', '{', '}', '[', ']', '"', "'", '&a ', '*a', '<<: *a\n', '!reset ', '!override ', '$', '${', '${X:?}', '#', '|\n', '>\n', '---\n', '? ', '\u0000', '\ufeff', '😀', '__proto__: 1\n', 'null', '2024-01-01', '1e999', '~', 'x-', ','),
+  text: fc.constantFrom(
+    '\t',
+    ' ',
+    '\n',
+    ': ',
+    '- ',
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    "'",
+    '&a ',
+    '*a',
+    '<<: *a\n',
+    '!reset ',
+    '!override ',
+    '$',
+    '${',
+    '${X:?}',
+    '#',
+    '|\n',
+    '>\n',
+    '---\n',
+    '? ',
+    '\u0000',
+    '\ufeff',
+    '😀',
+    '__proto__: 1\n',
+    'null',
+    '2024-01-01',
+    '1e999',
+    '~',
+    'x-',
+    ',',
+  ),
 });
 export type Mutation = typeof mutation extends fc.Arbitrary<infer T> ? T : never;
 
@@ -23,7 +58,7 @@ export function mutated(text: string, { kind, at, length, text: inserted }: Muta
     case 'repeat':
       return head + middle.repeat(3) + tail;
     case 'swap':
-      return head + [...middle].toReversed().join('') + tail;
+      return head + middle.split('').toReversed().join('') + tail;
     case 'cut':
       return head;
     case 'indent':

@@ -21,7 +21,9 @@ import { isColored, writeStandardError, writeStandardOutput } from '../streams.t
 export async function runConfig(flags: ConfigFlags): Promise<ExitCode> {
   const { text, diagnostics } = render(loadInput(flags), flags);
   const strict = flags.strict === true;
-  const findings = strict ? diagnostics.map((one): Diagnostic => (isLenientReading(one) ? { ...one, severity: 'error' } : one)) : diagnostics;
+  const findings = strict
+    ? diagnostics.map((one): Diagnostic => (isLenientReading(one) ? { ...one, severity: 'error' } : one))
+    : diagnostics;
   const isRefused = text === undefined || findings.some((one) => one.severity === 'error');
   if (!isRefused && flags.quiet !== true) {
     try {

@@ -202,7 +202,7 @@ function state(context: PlanContext): void {
       optOut: 'expose the ports',
     });
   }
-  const early = running.filter((s) => mustReachItself(s, context) || isInCycle(s.key, context));
+  const early = running.filter((s) => isReplicaSetMember(s) || mustReachItself(s, context) || isInCycle(s.key, context));
   if (early.length > 0) {
     ledger.add({
       rule: 'N-15',

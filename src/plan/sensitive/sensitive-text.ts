@@ -17,7 +17,9 @@ const statement = /\b(?:PASSWORD|IDENTIFIED[ \t]+(?:WITH[ \t]+\S{1,64}[ \t]+)?(?
 export function holdsSecret(text: string, path: string): boolean {
   if (isSensitiveValue(text)) return true;
   const isYaml = /\.ya?ml$/i.test(path);
-  for (const [, name = '', double, single, bare] of text.matchAll(entry)) {
+  // psql writes its own variables `:'name'`.
+  const entries = /\.sql$/i.test(path) ? [] : text.matchAll(entry);
+  for (const [, name = '', double, single, bare] of entries) {
     const value = double ?? single ?? (isYaml ? bare : undefined);
     if (value !== undefined && (isPasswordName(name) || name.toLowerCase() === 'pwd') && isWrittenOut(value)) return true;
   }

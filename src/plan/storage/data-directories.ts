@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { isDataStore, volumesOf } from '../../image/resolve.ts';
 import { formatPath } from '../../source/node-tools.ts';
 import { clean } from '../../source/posix-path.ts';
+import { runsClient } from '../client-program.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { ResolvedMount } from './mounts.ts';
 import { isWithin } from './nesting.ts';
@@ -40,7 +41,7 @@ function touches(mount: ResolvedMount, directory: string): boolean {
 
 /** A client that runs to its end, or a program of the user's own that nobody calls, such as a backup: no server, so no data. */
 function runsAnotherProgram({ key, kind, service }: ServicePlan, { texts }: PlanContext): boolean {
-  return kind === 'Job' || ((service.entrypoint ?? []).length > 0 && texts.toFromOthers(key).length === 0);
+  return kind === 'Job' || runsClient(service) || ((service.entrypoint ?? []).length > 0 && texts.toFromOthers(key).length === 0);
 }
 
 /** The environment sends the data to a place that has a volume: `PGDATA=/data/pg`. */

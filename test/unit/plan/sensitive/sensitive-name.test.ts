@@ -5,7 +5,7 @@ import { nameWords } from '../../../../src/plan/sensitive/name-words.ts';
 import { isSensitiveName } from '../../../../src/plan/sensitive/sensitive-name.ts';
 
 const words =
-  'PASSWORD PASSWD PASS PWD PASSPHRASE SECRET TOKEN APIKEY CREDENTIAL CREDENTIALS PRIVATE SALT DSN JWT COOKIE SIGNING ENCRYPTION'.split(
+  'PASSWORD PASSWD PASS PWD PW PASSPHRASE SECRET TOKEN APIKEY CREDENTIAL CREDENTIALS PRIVATE SALT DSN JWT COOKIE SIGNING ENCRYPTION'.split(
     ' ',
   );
 const qualifiers = 'API ACCESS PRIVATE SECRET ENCRYPTION SIGNING MASTER AUTH ACCOUNT LICENSE STORAGE SSH APP'.split(' ');
