@@ -29,7 +29,8 @@ export function keepDataDirectories(service: ServicePlan, context: PlanContext):
     });
   }
   const [directory] = lost;
-  if (directory === undefined) return;
+  // A store one of whose directories is kept has its data there: MongoDB's /data/configdb is empty but on configuration servers.
+  if (directory === undefined || lost.length < directories.length) return;
   const path = [...service.path, 'image'];
   context.diagnostics.push(diagnostic('data-without-volume', { span: context.ledger.spanAt(path), path: formatPath(path) }, { service: service.key, directory }));
 }
