@@ -42,14 +42,12 @@ class Interpolation {
       const items = node.items.map((item, index) => this.visit(item, [...path, index]));
       return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
     }
-    let changed = false;
-    const entries = new Map<string, MapEntry>();
+    let entries: Map<string, MapEntry> | undefined;
     for (const [key, entry] of node.entries) {
       const value = this.visit(entry.value, [...path, key]);
-      changed ||= value !== entry.value;
-      entries.set(key, value === entry.value ? entry : { ...entry, value });
+      if (value !== entry.value) (entries ??= new Map(node.entries)).set(key, { ...entry, value });
     }
-    return changed ? { ...node, entries } : node;
+    return entries ? { ...node, entries } : node;
   }
 
   #scalar(node: ScalarNode, text: string, path: Path): Node {

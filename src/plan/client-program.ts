@@ -4,7 +4,8 @@ import type { Service } from '../model/service.ts';
 const client =
   /(?:^|[\s/;&|"'(])(?:mongosh?|mongoimport|mongodump|mongorestore|psql|createdb|pg_(?:dump(?:all)?|restore)|mysql|mysqldump|mysqladmin|mariadb(?:-dump|-admin)?|(?:redis|valkey)-cli|kafka-(?:topics|configs|acls|console-producer)(?:\.sh)?|rabbitmqadmin|clickhouse-client|cqlsh|etcdctl)(?=[\s;&|"')]|$)/;
 
-const server = /(?:^|[\s/;&|"'(])(?:mongod|mongos|mysqld\w*|mariadbd|(?:redis|valkey|rabbitmq)-server|kafka-server-start\S*|docker-entrypoint\S*)(?=[\s;&|"')]|$)/;
+const server =
+  /(?:^|[\s/;&|"'(])(?:mongod|mongos|mysqld\w*|mariadbd|(?:redis|valkey|rabbitmq)-server|kafka-server-start\S*|docker-entrypoint\S*)(?=[\s;&|"')]|$)/;
 
 /** Whether a service runs the image of a data store for one of its clients, as what sets a replica set up does. */
 export function runsClient({ entrypoint, command }: Pick<Service, 'entrypoint' | 'command'>): boolean {

@@ -178,7 +178,7 @@ function stopSignal(service: ServicePlan, { ledger }: PlanContext): number | und
   ledger.differs(
     at,
     'L-15',
-    `${wanted} is sent by a preStop hook; SIGTERM follows when the program has ended or the grace period is over`,
+    `${wanted} is sent by a preStop hook; ${stopSignalOf(service.image) ?? 'SIGTERM'} follows when the program has ended or the grace period is over`,
     {
       targets: [service.draft.containerTarget('/lifecycle/preStop')],
       ...(service.service.build !== undefined && { hint: `write STOPSIGNAL ${wanted} into the Dockerfile` }),

@@ -100,6 +100,12 @@ function accountForUpdate(service: ServicePlan, update: UpdateConfig, recreate: 
       ledger.differs(at, 'L-13', kind === 'Job' ? 'a Job is replaced by another one' : `a ${kind} replaces its pods one after the other`);
     else if (recreate !== undefined)
       ledger.differs(at, 'L-13', `old pods end before new ones start: ${recreate}`, { targets: [draft.target('/spec/strategy')] });
+    else if (key === 'order' && needsSpareNode(service))
+      ledger.differs(at, 'L-13', 'with one pod a node, a rollout waits until there is a node without one; docker compose up ignores it', {
+        level: 'warning',
+        hint: 'order: stop-first',
+        targets: [draft.target('/spec/strategy')],
+      });
     else ledger.differs(at, 'L-13', 'acts at every rollout; docker compose up ignores it', { targets: [draft.target('/spec/strategy')] });
   }
   for (const key of ['delay', 'monitor'] as const) {
@@ -113,6 +119,12 @@ function accountForUpdate(service: ServicePlan, update: UpdateConfig, recreate: 
       });
   }
   accountForFailure(service, update, ledger);
+}
+
+/** B-204: a new pod beside the old ones finds no place where each node has one. */
+function needsSpareNode({ service }: ServicePlan): boolean {
+  const { update_config: update, placement } = service.deploy ?? {};
+  return update?.order === 'start-first' && placement?.max_replicas_per_node === 1;
 }
 
 function accountForFailure(service: ServicePlan, update: UpdateConfig, ledger: PlanContext['ledger']): void {

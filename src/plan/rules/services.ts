@@ -43,13 +43,16 @@ export function isHeadless(service: ServicePlan): boolean {
   return !service.ports.isListable || service.service.deploy?.endpoint_mode === 'dnsrr';
 }
 
+/** Variables that list the names a server answers to; it does not call itself by them. */
+const answeringTo = /(?:^|_)(?:ALLOWED_(?:HOSTS?|ORIGINS?)|TRUSTED_(?:HOSTS?|ORIGINS?|DOMAINS?)|SERVER_NAMES?|VIRTUAL_HOSTS?)$/i;
+
 /** N-15 (a): it names itself; by its host name it reaches itself through its own /etc/hosts. A check counts while it stays a command (H-19). */
 function mustReachItself({ key, kind, service }: ServicePlan, { texts, selfCheckers }: PlanContext): boolean {
   const own = kind === 'StatefulSet' ? undefined : service.hostname?.toLowerCase();
   return texts
     .to(key)
     .some(
-      (r) => r.by === key && r.site.kind !== 'label' && (r.site.kind !== 'check' || selfCheckers.has(key)) && r.name.toLowerCase() !== own,
+      (r) => r.by === key && r.site.kind !== 'label' && !answeringTo.test(r.site.key ?? '') && (r.site.kind !== 'check' || selfCheckers.has(key)) && r.name.toLowerCase() !== own,
     );
 }
 

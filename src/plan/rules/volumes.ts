@@ -13,6 +13,7 @@ import type { BoundFile } from '../storage/bound-files.ts';
 import { claimSpec, claimSubPath } from '../storage/claims.ts';
 import { colocationLeader } from '../storage/colocation.ts';
 import { keepDataDirectories } from '../storage/data-directories.ts';
+import { refuseMongoKeyFile } from '../storage/mongo-key-file.ts';
 import { ownPostgresDirectory } from '../storage/postgres-directory.ts';
 import { defaultFileMode } from '../storage/file-mounts.ts';
 import type { ResolvedMount, VolumePlan } from '../storage/mounts.ts';
@@ -38,6 +39,7 @@ export const volumesRule: ServiceRule = {
     }
     keepDataDirectories(service, context);
     ownPostgresDirectory(service, context);
+    refuseMongoKeyFile(service, context);
     sharedMemory(service, context);
   },
 };

@@ -3,7 +3,8 @@ import { isPasswordName } from './sensitive-name.ts';
 import { isSensitiveValue } from './sensitive-value.ts';
 
 /** `password: x` of YAML and of programs, and `"password": "x"`; without quotes only in YAML, where a value is no expression. */
-const entry = /(?<![\w.-])["']?([A-Za-z][\w.-]{0,63})["']?[ \t]*:[ \t]*(?:"([^"\n]{1,4096})"|'([^'\n]{1,4096})'|([^\s"',{}[\]#&*!|>%@`$][^\s,{}]{0,4096}))/g;
+const entry =
+  /(?<![\w.-])["']?([A-Za-z][\w.-]{0,63})["']?[ \t]*:[ \t]*(?:"([^"\n]{1,4096})"|'([^'\n]{1,4096})'|([^\s"',{}[\]#&*!|>%@`$][^\s,{}]{0,4096}))/g;
 
 /** `CREATE ROLE app PASSWORD 'x'`, `CREATE USER app IDENTIFIED BY 'x'`. */
 const statement = /\b(?:PASSWORD|IDENTIFIED[ \t]+(?:WITH[ \t]+\S{1,64}[ \t]+)?(?:BY|AS))[ \t]+'([^'\n]{1,4096})'/gi;

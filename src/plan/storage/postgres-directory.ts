@@ -10,8 +10,9 @@ export function ownPostgresDirectory(service: ServicePlan, context: PlanContext)
   const { image, user, draft, key } = service;
   const facts = image.facts ?? image.base;
   if (user.isRoot !== false || !facts || !Object.hasOwn(facts.users ?? {}, 'postgres')) return;
-  const given = service.service.environment?.['PGDATA'] ?? environmentOf(image)?.get('PGDATA') ?? facts.dataDirectories.find((d) => d.endsWith('/data'));
-  if (given === undefined || given === null) return;
+  const given =
+    service.service.environment?.['PGDATA'] ?? environmentOf(image).get('PGDATA') ?? facts.dataDirectories.find((d) => d.endsWith('/data'));
+  if (given === undefined) return;
   const directory = clean(given);
   const mount = service.mounts.find((m) => m.type === 'claim' && !m.readOnly && clean(m.target) === directory);
   if (mount?.type === 'claim' && (mount.files ?? []).length > 0) return;

@@ -20,6 +20,10 @@ describe('JSON as Go prints it', () => {
   ])('case %#', (value, text) => expect(printGoJson(value)).toBe(text));
 
   it('any text comes back', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => expect(JSON.parse(printGoJson(text))).toBe(text)));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(JSON.parse(printGoJson(text))).toBe(text);
+      }),
+    );
   });
 });
