@@ -47,8 +47,15 @@ describe.each(variants)('examples/$system/$expected', (variant) => {
   });
 
   it('shows no secret outside Secrets', () => {
-    const secrets = conversion.objects.filter((o) => o.kind === 'Secret').flatMap((o) => Object.values((o['data'] ?? {}) as Record<string, string>));
-    const rest = JSON.stringify([conversion.objects.filter((o) => o.kind !== 'Secret'), conversion.entries.map((e) => e.message), conversion.additions, conversion.preconditions]);
+    const secrets = conversion.objects
+      .filter((o) => o.kind === 'Secret')
+      .flatMap((o) => Object.values((o['data'] ?? {}) as Record<string, string>));
+    const rest = JSON.stringify([
+      conversion.objects.filter((o) => o.kind !== 'Secret'),
+      conversion.entries.map((e) => e.message),
+      conversion.additions,
+      conversion.preconditions,
+    ]);
     const values = secrets.map((value) => Buffer.from(value, 'base64').toString('utf8').trim()).filter((value) => value.length >= 8);
     expect(values.length).toBeGreaterThan(0);
     expect(values.filter((value) => rest.includes(value))).toEqual([]);

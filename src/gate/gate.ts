@@ -2,6 +2,7 @@ import { codes } from '../diagnostics/codes.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { Entry } from '../ledger/entry.ts';
+import { isLenientReading } from '../load/lenient-readings.ts';
 import type { MapNode, Node } from '../source/node.ts';
 import { getAt, parsePath } from '../source/node-tools.ts';
 
@@ -46,21 +47,23 @@ const forcedRules: ReadonlySet<string> = new Set(['DIAG-12', 'DIAG-19', 'DIAG-25
 export function judge(findings: Findings, options: GateOptions): Verdict {
   const { acceptances, problems } = readAcceptances(findings.tree, options.accept);
   const diagnostics = [...findings.diagnostics.map((one) => (options.strict ? strictly(one) : one)), ...problems];
+  const [readings, others] = [diagnostics.filter(isLenientReading), diagnostics.filter((one) => !isLenientReading(one))];
   const accepts = (rule: string, path: string | undefined): boolean =>
     acceptances.some((acceptance) => acceptance.rule === rule && covers(acceptance, path));
 
   const errorEntries = findings.entries.filter((entry) => entry.level === 'error');
-  const errors = diagnostics.filter((one) => one.severity === 'error');
+  const errors = others.filter((one) => one.severity === 'error');
   const blockingEntries = errorEntries.filter((entry) => !options.force && !accepts(entry.rule, entry.path));
   const blockingDiagnostics = errors.filter(
     (one) => !(options.force && forcedRules.has(codes[one.code].rule)) && !accepts(codes[one.code].rule, one.path),
   );
   const blocked = blockingEntries.length + blockingDiagnostics.length > 0;
   const untranslated = options.strict ? findings.entries.filter((entry) => isUntranslated(entry) && !accepts(entry.rule, entry.path)) : [];
+  const lenient = options.strict ? readings.filter((one) => !accepts(codes[one.code].rule, one.path)) : [];
   return {
-    exitCode: blocked ? 1 : untranslated.length > 0 ? 3 : 0,
+    exitCode: blocked ? 1 : untranslated.length + lenient.length > 0 ? 3 : 0,
     blockingEntries: blocked ? blockingEntries : untranslated,
-    blockingDiagnostics,
+    blockingDiagnostics: blocked ? blockingDiagnostics : lenient,
     passed: errorEntries.length + errors.length - blockingEntries.length - blockingDiagnostics.length,
     diagnostics: [...diagnostics, ...unused(acceptances, findings)],
   };
@@ -75,9 +78,9 @@ function isUntranslated({ outcome }: Entry): boolean {
   return outcome === 'refused' || outcome === 'not-translated';
 }
 
-/** A-80: read as meant, but Docker Compose rejects it. */
+/** A-17 … A-80: read as meant, but Docker Compose rejects it or reads it otherwise. */
 function strictly(found: Diagnostic): Diagnostic {
-  return found.code === 'deploy-attribute-misplaced' ? { ...found, severity: 'error' } : found;
+  return isLenientReading(found) ? { ...found, severity: 'error' } : found;
 }
 
 function covers({ service }: Acceptance, path: string | undefined): boolean {

@@ -78,7 +78,10 @@ export class Ledger {
     const inexact = new Set(this.#entries.filter((e) => e.outcome !== 'exact').map((e) => e.path));
     const kept = this.#entries.filter((e) => e.outcome !== 'exact' || !inexact.has(e.path));
     const rank = (e: Entry): number => order.get(e.path) ?? order.size;
-    return kept.map((e, i) => ({ e, i })).sort((a, b) => rank(a.e) - rank(b.e) || a.i - b.i).map(({ e }) => e);
+    return kept
+      .map((e, i) => ({ e, i }))
+      .sort((a, b) => rank(a.e) - rank(b.e) || a.i - b.i)
+      .map(({ e }) => e);
   }
 
   /** The place of the value at a path, or of its nearest ancestor that stands in the input. */
@@ -97,7 +100,11 @@ export class Ledger {
     let node: Node = this.#tree;
     for (const segment of path) {
       const next: Node | undefined =
-        node.kind === 'map' ? node.entries.get(String(segment))?.value : node.kind === 'list' && typeof segment === 'number' ? node.items[segment] : undefined;
+        node.kind === 'map'
+          ? node.entries.get(String(segment))?.value
+          : node.kind === 'list' && typeof segment === 'number'
+            ? node.items[segment]
+            : undefined;
       if (!next) break;
       node = next;
     }

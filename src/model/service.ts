@@ -184,7 +184,12 @@ export interface Mount {
   readonly target: string;
   readonly read_only?: boolean;
   readonly consistency?: string;
-  readonly bind?: { readonly create_host_path?: boolean; readonly propagation?: string; readonly selinux?: string; readonly recursive?: string };
+  readonly bind?: {
+    readonly create_host_path?: boolean;
+    readonly propagation?: string;
+    readonly selinux?: string;
+    readonly recursive?: string;
+  };
   readonly volume?: { readonly nocopy?: boolean; readonly subpath?: string; readonly labels?: StringMap };
   readonly tmpfs?: { readonly size?: string; readonly mode?: number };
   readonly image?: { readonly subpath?: string };
@@ -213,7 +218,12 @@ export interface Deploy {
       readonly generic_resources?: readonly JsonMap[];
     };
   };
-  readonly restart_policy?: { readonly condition?: string; readonly delay?: string; readonly max_attempts?: number; readonly window?: string };
+  readonly restart_policy?: {
+    readonly condition?: string;
+    readonly delay?: string;
+    readonly max_attempts?: number;
+    readonly window?: string;
+  };
   readonly update_config?: UpdateConfig;
   readonly rollback_config?: UpdateConfig;
   readonly placement?: {

@@ -44,7 +44,10 @@ export function analyse(project: Project, host: Host, ledger: Ledger): Analysis 
   const names = new NamePool();
   const images = new Map([...project.services].map(([key, service]) => [key, imageFor(service, project, host)]));
   const resolved = new Map(
-    [...project.services].map(([key, service]) => [key, resolveMounts(key, service, { project, host, image: images.get(key) ?? { problems: [] } })]),
+    [...project.services].map(([key, service]) => [
+      key,
+      resolveMounts(key, service, { project, host, image: images.get(key) ?? { problems: [] } }),
+    ]),
   );
   const mounts = shareBinds(resolved, project);
   const volumes = planVolumes(project, mounts, names, ledger);
@@ -60,10 +63,20 @@ export function analyse(project: Project, host: Host, ledger: Ledger): Analysis 
   const hosts = nameHosts(project, aliases, references, names);
   const texts = new Texts(sites, references, hosts.renames, ledger);
   const services = new Map(
-    [...project.services].filter(([, service]) => service.provider === undefined).map(([key, service]) => {
-      const facts = { project, volumes, texts, mounts: mounts.get(key) ?? [], image: images.get(key) ?? { problems: [] }, name: hosts.services.get(key) ?? key, names };
-      return [key, analyseService(key, service, facts)];
-    }),
+    [...project.services]
+      .filter(([, service]) => service.provider === undefined)
+      .map(([key, service]) => {
+        const facts = {
+          project,
+          volumes,
+          texts,
+          mounts: mounts.get(key) ?? [],
+          image: images.get(key) ?? { problems: [] },
+          name: hosts.services.get(key) ?? key,
+          names,
+        };
+        return [key, analyseService(key, service, facts)];
+      }),
   );
   return { services, volumes, texts, aliases, aliasServices: hosts.aliases, names, hasPolicies: needsPolicies(services.values(), project) };
 }
@@ -93,7 +106,22 @@ function analyseService(key: string, service: Service, { project, volumes, texts
   const replicas = effectiveReplicas(key, service);
   const ports = knownPorts(key, service, image, texts.to(key));
   const isMentioned = texts.toFromOthers(key).length > 0;
-  const kind = decideKind({ key, service, extension, restart, replicas, check, ports, mounts, volumes, isMentioned, runsClient: isDataStore(image) && runsClient(service) }, project);
+  const kind = decideKind(
+    {
+      key,
+      service,
+      extension,
+      restart,
+      replicas,
+      check,
+      ports,
+      mounts,
+      volumes,
+      isMentioned,
+      runsClient: isDataStore(image) && runsClient(service),
+    },
+    project,
+  );
   return {
     key,
     path: ['services', key],

@@ -11,11 +11,18 @@ export interface ObjectAnnotations {
 /** Labels of a volume, secret or config as annotations: their values are free text (B-132, B-234, B-243, B-253). */
 export function objectAnnotations(labels: StringMap | undefined): ObjectAnnotations {
   const entries = Object.entries(labels ?? {});
-  const isKept = ([key, value]: readonly [string, string]): boolean => isAnnotationKey(key) && !isSensitiveValue(value) && !(isSensitiveName(key) && value !== '');
-  return { annotations: Object.fromEntries(entries.filter(isKept)), refused: entries.filter((entry) => !isKept(entry)).map(([key]) => key) };
+  const isKept = ([key, value]: readonly [string, string]): boolean =>
+    isAnnotationKey(key) && !isSensitiveValue(value) && !(isSensitiveName(key) && value !== '');
+  return {
+    annotations: Object.fromEntries(entries.filter(isKept)),
+    refused: entries.filter((entry) => !isKept(entry)).map(([key]) => key),
+  };
 }
 
 /** A qualified name: an optional DNS prefix, and at most 63 characters. */
 export function isAnnotationKey(key: string): boolean {
-  return /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(key) && key.length < 316;
+  return (
+    /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(key) &&
+    key.length < 316
+  );
 }

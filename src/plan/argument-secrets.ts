@@ -19,7 +19,11 @@ export function secretRanges(words: readonly string[], path: Path, project: Proj
   const byOption = commandSecrets(words);
   return words.map((word, i) => {
     if (word === '') return [];
-    const ranges = [...byOption.filter((s) => s.word === i), ...sensitiveSubstrings(word), ...taintedRanges(word, first + i, path, project)];
+    const ranges = [
+      ...byOption.filter((s) => s.word === i),
+      ...sensitiveSubstrings(word),
+      ...taintedRanges(word, first + i, path, project),
+    ];
     return withoutOverlap(ranges.filter((r) => r.end > r.start));
   });
 }
@@ -31,18 +35,23 @@ function taintedRanges(word: string, index: number, path: Path, { tree, environm
   const written = item.span.source.text.slice(item.span.start, item.span.end);
   return (item.variables ?? []).flatMap((name) => {
     if (!isSensitiveVariable(name, environment)) return [];
-    return [environment.get(name) ?? '', ...defaultsOf(name, written)].filter((value) => !isSwitch(value) && isLiteral(value)).flatMap((value) => occurrences(word, value));
+    return [environment.get(name) ?? '', ...defaultsOf(name, written)]
+      .filter((value) => !isSwitch(value) && isLiteral(value))
+      .flatMap((value) => occurrences(word, value));
   });
 }
 
 /** `${NAME:-default}` in a text as it is written. */
 function defaultsOf(name: string, written: string): readonly string[] {
-  return [...written.matchAll(/\$\{(\w+):?-([^{}$]*)\}/g)].flatMap(([, variable, value]) => (variable === name && value !== undefined ? [value] : []));
+  return [...written.matchAll(/\$\{(\w+):?-([^{}$]*)\}/g)].flatMap(([, variable, value]) =>
+    variable === name && value !== undefined ? [value] : [],
+  );
 }
 
 function occurrences(word: string, value: string): readonly Range[] {
   const found: Range[] = [];
-  for (let at = word.indexOf(value); at !== -1; at = word.indexOf(value, at + value.length)) found.push({ start: at, end: at + value.length });
+  for (let at = word.indexOf(value); at !== -1; at = word.indexOf(value, at + value.length))
+    found.push({ start: at, end: at + value.length });
   return found;
 }
 
@@ -72,13 +81,23 @@ export class ArgumentSecrets {
 
   /** An argument in which the kubelet puts the secrets; every other `$` is doubled (ENV-11). */
   argument(word: string, ranges: readonly Range[]): string {
-    return replace(word, ranges, (text) => text.replaceAll('$', '$$$$'), (secret) => `$(${this.#nameOf(secret)})`);
+    return replace(
+      word,
+      ranges,
+      (text) => text.replaceAll('$', '$$$$'),
+      (secret) => `$(${this.#nameOf(secret)})`,
+    );
   }
 
   /** A shell line in which the shell reads the secrets from its environment; undefined when a part cannot be told from the quoting around it. */
   shellLine(line: string, ranges: readonly Range[]): string | undefined {
     if (ranges.some((r) => /['"\\$`]/.test(line.slice(r.start, r.end)))) return undefined;
-    return replace(line, ranges, (text) => text, (secret, start) => quoted(this.#nameOf(secret), quoteAt(line, start)));
+    return replace(
+      line,
+      ranges,
+      (text) => text,
+      (secret, start) => quoted(this.#nameOf(secret), quoteAt(line, start)),
+    );
   }
 
   /** The words of an exec command as a shell line that reads the secrets from its environment. */
@@ -93,7 +112,12 @@ export class ArgumentSecrets {
   /** One word of a shell line, quoted, in which the shell reads the secrets from its environment. */
   shellWord(word: string, ranges: readonly Range[]): string {
     if (ranges.length === 0) return shellQuote(word);
-    return replace(word, ranges, (text) => (text === '' ? '' : shellQuote(text)), (secret) => `"$${this.#nameOf(secret)}"`);
+    return replace(
+      word,
+      ranges,
+      (text) => (text === '' ? '' : shellQuote(text)),
+      (secret) => `"$${this.#nameOf(secret)}"`,
+    );
   }
 
   #nameOf(secret: string): string {
@@ -111,7 +135,12 @@ function plainWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : shellQuote(word);
 }
 
-function replace(text: string, ranges: readonly Range[], plain: (text: string) => string, secret: (text: string, start: number) => string): string {
+function replace(
+  text: string,
+  ranges: readonly Range[],
+  plain: (text: string) => string,
+  secret: (text: string, start: number) => string,
+): string {
   let out = '';
   let at = 0;
   for (const { start, end } of ranges) {

@@ -55,7 +55,16 @@ export function makeDataObjects(request: DataRequest, context: PlanContext): rea
   return groups.map((items, i) => {
     const part = groups.length === 1 ? '' : `-${i + 1}`;
     const { fixedName } = request;
-    return emit({ ...request, base: request.base + part, identity: request.identity + part, items, ...(fixedName !== undefined && { fixedName: fixedName + part }) }, context);
+    return emit(
+      {
+        ...request,
+        base: request.base + part,
+        identity: request.identity + part,
+        items,
+        ...(fixedName !== undefined && { fixedName: fixedName + part }),
+      },
+      context,
+    );
   });
 }
 
@@ -96,7 +105,11 @@ function emit(request: DataRequest, context: PlanContext): DataObject {
   if (stable === undefined) stateOldGenerations(context);
   if (kind === 'Secret' && context.options.secrets === 'external') {
     context.externals.add(`Secret/${name}`);
-    context.ledger.require({ rule: 'S-02', message: `the Secret ${name} exists with the keys ${keys.join(', ')}`, command: createCommand(name, keys) });
+    context.ledger.require({
+      rule: 'S-02',
+      message: `the Secret ${name} exists with the keys ${keys.join(', ')}`,
+      command: createCommand(name, keys),
+    });
     return { kind, name, keys };
   }
   if (kind === 'Secret' && context.options.secrets === 'placeholder') {
@@ -174,7 +187,12 @@ function stateOldGenerations({ ledger, partOf }: PlanContext): void {
 
 /** S-06: a legal key; the real file name is restored where the object is mounted. The API takes no key that begins with two dots. */
 export function dataKey(path: string, used: Set<string>): string {
-  const wanted = isDataKey(path) ? path : path.replaceAll(/[^-._A-Za-z0-9]/g, '_').replace(/^\.\.|^\.$/, '_').slice(0, 240) || '_';
+  const wanted = isDataKey(path)
+    ? path
+    : path
+        .replaceAll(/[^-._A-Za-z0-9]/g, '_')
+        .replace(/^\.\.|^\.$/, '_')
+        .slice(0, 240) || '_';
   let key = wanted;
   for (let n = 2; used.has(key); n++) key = `${wanted}_${n}`;
   used.add(key);

@@ -15,7 +15,9 @@ export function readFileSource(object: FileObject, key: string, project: Project
   if (object.content !== undefined) return single(key, new TextEncoder().encode(object.content));
   if (object.environment !== undefined) {
     const value = project.environment.get(object.environment);
-    return value === undefined ? { kind: 'missing', reason: 'not set', place: object.environment } : single(key, new TextEncoder().encode(value));
+    return value === undefined
+      ? { kind: 'missing', reason: 'not set', place: object.environment }
+      : single(key, new TextEncoder().encode(value));
   }
   return object.file === undefined ? { kind: 'missing', reason: 'no source', place: key } : readFile(object.file, host);
 }
@@ -33,7 +35,11 @@ function readFile(path: string, host: Host): FileSource {
       return 'tooLarge' in reading ? { kind: 'too-large' } : { kind: 'content', files: reading.files, isDirectory: true };
     }
     if (stat.kind !== 'file') return { kind: 'missing', reason: 'not a file', place: path };
-    return { kind: 'content', files: [{ path: basename(path), bytes: host.readFile(path), executable: stat.executable }], isDirectory: false };
+    return {
+      kind: 'content',
+      files: [{ path: basename(path), bytes: host.readFile(path), executable: stat.executable }],
+      isDirectory: false,
+    };
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     return { kind: 'missing', reason: error.reason, place: path };

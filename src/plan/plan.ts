@@ -33,7 +33,13 @@ export function plan(project: Project, options: ConvertOptions, host: Host): Pla
   const ledger = new Ledger(project.tree);
   for (const { path, span, rule } of project.consumed) {
     if (rule === 'A-04') ledger.consumed(path, span, 'B-001', `the label app.kubernetes.io/part-of: ${k8sName(project.name)}`, 'differs');
-    else ledger.consumed(path, span, rule, rule === 'A-64' ? 'the service is left out: none of its profiles is active' : 'acts while loading only');
+    else
+      ledger.consumed(
+        path,
+        span,
+        rule,
+        rule === 'A-64' ? 'the service is left out: none of its profiles is active' : 'acts while loading only',
+      );
   }
   const context: PlanContext = {
     project,
@@ -69,7 +75,11 @@ export function plan(project: Project, options: ConvertOptions, host: Host): Pla
 /** G-04. */
 function namespace({ options, partOf }: PlanContext): readonly SupportingObject[] {
   if (options.namespace === undefined) return [];
-  const labels = { 'app.kubernetes.io/name': options.namespace, 'app.kubernetes.io/part-of': partOf, 'app.kubernetes.io/managed-by': 'waybill' };
+  const labels = {
+    'app.kubernetes.io/name': options.namespace,
+    'app.kubernetes.io/part-of': partOf,
+    'app.kubernetes.io/managed-by': 'waybill',
+  };
   return [{ object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: options.namespace, labels } } }];
 }
 

@@ -27,7 +27,8 @@ function gather({ services }: Project): ProjectIndex {
   const volumeMounts = new Map<string, Mount[]>();
   for (const service of services.values()) {
     if (service.build && service.image !== undefined && !builders.has(service.image)) builders.set(service.image, service);
-    for (const [key, { condition }] of Object.entries(service.depends_on ?? {})) if (condition === 'service_completed_successfully') awaited.add(key);
+    for (const [key, { condition }] of Object.entries(service.depends_on ?? {}))
+      if (condition === 'service_completed_successfully') awaited.add(key);
     for (const mount of service.volumes ?? []) {
       if (mount.type !== 'volume' || mount.source === undefined) continue;
       const mounts = volumeMounts.get(mount.source);

@@ -46,7 +46,13 @@ export function publishEntry(kind: FileKind, key: string, context: PlanContext):
   }
 }
 
-function publishContent(kind: FileKind, key: string, object: FileObject, source: Extract<FileSource, { kind: 'content' }>, context: PlanContext): PublishedFiles | undefined {
+function publishContent(
+  kind: FileKind,
+  key: string,
+  object: FileObject,
+  source: Extract<FileSource, { kind: 'content' }>,
+  context: PlanContext,
+): PublishedFiles | undefined {
   const path = [kind, key];
   const used = new Set<string>();
   const items = source.files.map((file) => {
@@ -78,7 +84,12 @@ function publishContent(kind: FileKind, key: string, object: FileObject, source:
 }
 
 /** S-28, S-17. */
-function isSensitiveConfig(key: string, object: FileObject, items: readonly (DataItem & { readonly path: string })[], { project }: PlanContext): boolean {
+function isSensitiveConfig(
+  key: string,
+  object: FileObject,
+  items: readonly (DataItem & { readonly path: string })[],
+  { project }: PlanContext,
+): boolean {
   if (isSensitiveFileName(object.file ?? key) || isTainted(['configs', key, 'content'], project)) return true;
   if (object.environment !== undefined && isSensitiveVariable(object.environment, project.environment)) return true;
   return items.some((item) => {
@@ -87,9 +98,20 @@ function isSensitiveConfig(key: string, object: FileObject, items: readonly (Dat
   });
 }
 
-function refuseMissing(kind: FileKind, key: string, { place, reason }: Extract<FileSource, { kind: 'missing' }>, context: PlanContext): undefined {
+function refuseMissing(
+  kind: FileKind,
+  key: string,
+  { place, reason }: Extract<FileSource, { kind: 'missing' }>,
+  context: PlanContext,
+): undefined {
   const path = [kind, key];
-  context.diagnostics.push(diagnostic('file-missing', { span: context.ledger.spanAt([...path, 'file']), path: formatPath(path) }, { kind, key, place: place.startsWith('/') ? displayPath(place, context.host.cwd) : place, reason }));
+  context.diagnostics.push(
+    diagnostic(
+      'file-missing',
+      { span: context.ledger.spanAt([...path, 'file']), path: formatPath(path) },
+      { kind, key, place: place.startsWith('/') ? displayPath(place, context.host.cwd) : place, reason },
+    ),
+  );
   context.ledger.refused(path, 'S-26', 'its content cannot be read', { level: 'error' });
 }
 
@@ -102,7 +124,9 @@ function reportNewline(key: string, item: DataItem | undefined, context: PlanCon
   const text = item && textOf(item.bytes);
   if (text === undefined || !/^[^\r\n]+\r?\n$/.test(text)) return;
   const path = ['secrets', key];
-  context.diagnostics.push(diagnostic('secret-ends-in-newline', { span: context.ledger.spanAt([...path, 'file']), path: formatPath(path) }, { key }));
+  context.diagnostics.push(
+    diagnostic('secret-ends-in-newline', { span: context.ledger.spanAt([...path, 'file']), path: formatPath(path) }, { key }),
+  );
 }
 
 /** S-04: refers to what exists; the key is the name of the Compose entry. */
@@ -112,7 +136,11 @@ function externalEntry(kind: FileKind, key: string, context: PlanContext): Publi
   const what = objectKind === 'Secret' ? 'secret generic' : 'configmap';
   context.externals.add(`${objectKind}/${name}`);
   context.ledger.differs([kind, key], 'S-04', `refers to the ${objectKind} ${name}, which must exist with the key ${key}`);
-  context.ledger.require({ rule: 'S-04', message: `the ${objectKind} ${name} exists with the key ${key}`, command: `kubectl create ${what} ${name} --from-file=${key}=FILE` });
+  context.ledger.require({
+    rule: 'S-04',
+    message: `the ${objectKind} ${name} exists with the key ${key}`,
+    command: `kubectl create ${what} ${name} --from-file=${key}=FILE`,
+  });
   return { objects: [{ kind: objectKind, name, keys: [key] }], paths: new Map([[key, '']]), isDirectory: false };
 }
 
@@ -120,7 +148,10 @@ function externalEntry(kind: FileKind, key: string, context: PlanContext): Publi
 function accountForSwarm(kind: FileKind, key: string, object: FileObject, { ledger }: PlanContext): void {
   for (const attribute of ['driver', 'driver_opts', 'template_driver'] as const) {
     if (object[attribute] === undefined) continue;
-    ledger.refused([kind, key, attribute], rules[kind].swarm, 'Docker Swarm only', { level: 'error', hint: 'External Secrets, or the secrets store CSI driver' });
+    ledger.refused([kind, key, attribute], rules[kind].swarm, 'Docker Swarm only', {
+      level: 'error',
+      hint: 'External Secrets, or the secrets store CSI driver',
+    });
   }
 }
 
@@ -131,21 +162,33 @@ interface Made {
   readonly custom: boolean;
 }
 
-function accountForEntry(kind: FileKind, key: string, object: FileObject, { objects, isSecret, custom }: Made, { ledger, options }: PlanContext): void {
+function accountForEntry(
+  kind: FileKind,
+  key: string,
+  object: FileObject,
+  { objects, isSecret, custom }: Made,
+  { ledger, options }: PlanContext,
+): void {
   const path = [kind, key];
   const isEmitted = !isSecret || options.secrets !== 'external';
   const targets = (pointer: string): { object: { kind: string; name: string }; pointer: string }[] =>
     objects.map((o) => ({ object: { kind: o.kind, name: o.name }, pointer: isEmitted ? pointer : '' }));
   for (const attribute of ['file', 'content', 'environment'] as const) {
     if (object[attribute] === undefined) continue;
-    if (kind === 'configs' && isSecret) ledger.differs([...path, attribute], 'S-28', 'kept in a Secret, because its name or content is that of a secret', { targets: targets('/data') });
+    if (kind === 'configs' && isSecret)
+      ledger.differs([...path, attribute], 'S-28', 'kept in a Secret, because its name or content is that of a secret', {
+        targets: targets('/data'),
+      });
     else ledger.exact([...path, attribute], 'S-01', targets('/data'));
   }
   if (object.labels) {
     ledger.differs([...path, 'labels'], rules[kind].labels, 'labels become annotations', { targets: targets('/metadata/annotations') });
-    for (const label of objectAnnotations(object.labels).refused) ledger.refused([...path, 'labels', label], rules[kind].labels, 'no annotation may hold it');
+    for (const label of objectAnnotations(object.labels).refused)
+      ledger.refused([...path, 'labels', label], rules[kind].labels, 'no annotation may hold it');
   }
   if (custom) {
-    ledger.differs([...path, 'name'], rules[kind].name, 'the object keeps this name, so that a change of its data makes no new pods', { targets: targets('/metadata/name') });
+    ledger.differs([...path, 'name'], rules[kind].name, 'the object keeps this name, so that a change of its data makes no new pods', {
+      targets: targets('/metadata/name'),
+    });
   } else ledger.exact([...path, 'name'], 'G-07', targets('/metadata/name'));
 }

@@ -58,4 +58,16 @@ export const serviceRules: readonly ServiceRule[] = [
 ];
 
 /** Applied once every service has its own part; the order is that of the objects they make. */
-export const projectRules: readonly ProjectRule[] = [providersRule, filesRule, claimsRule, servicesRule, exposureRule, networkPoliciesRule, waitsRule, qualityOfServiceRule, permissionsRule, extensionsRule, referencesRule];
+export const projectRules: readonly ProjectRule[] = [
+  providersRule,
+  filesRule,
+  claimsRule,
+  servicesRule,
+  exposureRule,
+  networkPoliciesRule,
+  waitsRule,
+  qualityOfServiceRule,
+  permissionsRule,
+  extensionsRule,
+  referencesRule,
+];

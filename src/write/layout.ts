@@ -16,21 +16,23 @@ export interface LayoutOptions {
 }
 
 /** The group of each kind: `kubectl apply -f` of a directory goes by file name, so the numbers are the order. */
-const groupOf: ReadonlyMap<string, string> = new Map(groups.flatMap(({ name, kinds }) => kinds.map((kind): [string, string] => [kind, name])));
+const groupOf: ReadonlyMap<string, string> = new Map(
+  groups.flatMap(({ name, kinds }) => kinds.map((kind): [string, string] => [kind, name])),
+);
 
 /** Kinds of nobody's group come last: custom resources may refer to anything before them. */
 const otherGroup = '99-other';
 const secretGroup = '20-secrets';
 
 function byGroup(objects: readonly KubeObject[]): [group: string, objects: KubeObject[]][] {
-  const groups = new Map<string, KubeObject[]>();
+  const made = new Map<string, KubeObject[]>();
   for (const object of objects) {
     const group = groupOf.get(object.kind) ?? otherGroup;
-    const members = groups.get(group);
+    const members = made.get(group);
     if (members) members.push(object);
-    else groups.set(group, [object]);
+    else made.set(group, [object]);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...made].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function documents(objects: readonly KubeObject[]): string {

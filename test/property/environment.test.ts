@@ -4,7 +4,9 @@ import { printStream } from '../../src/write/layout.ts';
 import { at, convertText } from '../support/convert-text.ts';
 
 const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.-]{0,12}$/);
-const value = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('$(x)', 'a$$b', '', 'null', '0o17', ' x ', '\t', 'a\r\nb', '\u2028', 'yes', '1e3')).filter((text) => !text.includes('\0'));
+const value = fc
+  .oneof(fc.string({ unit: 'binary' }), fc.constantFrom('$(x)', 'a$$b', '', 'null', '0o17', ' x ', '\t', 'a\r\nb', '\u2028', 'yes', '1e3'))
+  .filter((text) => !text.includes('\0'));
 
 /** As Compose reads a value literally: every dollar doubled. */
 function compose(environment: Record<string, string>): string {
@@ -14,7 +16,8 @@ function compose(environment: Record<string, string>): string {
 function decoded(objects: ReturnType<typeof convertText>['objects']): Record<string, string> {
   const out: Record<string, string> = {};
   for (const object of objects) {
-    for (const [key, text] of Object.entries(Object(at(object, 'data')))) out[key] = object.kind === 'Secret' ? Buffer.from(String(text), 'base64').toString() : String(text);
+    for (const [key, text] of Object.entries(Object(at(object, 'data'))))
+      out[key] = object.kind === 'Secret' ? Buffer.from(String(text), 'base64').toString() : String(text);
   }
   return out;
 }
@@ -43,7 +46,9 @@ describe('environment', () => {
       fc.property(secret, place, (text, put) => {
         const [key, filled] = put(text);
         const result = convertText(compose({ [key]: filled, PLAIN: 'x' }));
-        const said = [...result.entries, ...result.additions, ...result.preconditions].map((e) => `${e.message} ${'hint' in e ? e.hint : ''}`);
+        const said = [...result.entries, ...result.additions, ...result.preconditions].map(
+          (e) => `${e.message} ${'hint' in e ? e.hint : ''}`,
+        );
         const found = result.diagnostics.map((d) => JSON.stringify(d.data));
         const shown = [printStream(result.objects.filter((o) => o.kind !== 'Secret')), ...said, ...found].join('\n');
         expect(shown).not.toContain(text);

@@ -25,7 +25,10 @@ function convertCase(folder: string): Conversion {
 
 describe.skipIf(shared === undefined)('corpus (skipped unless WAYBILL_SHARED names its folder)', () => {
   const root = join(process.cwd(), shared ?? '.');
-  const cases = shared === undefined ? [] : readdirSync(join(root, 'corpus'), { withFileTypes: true }).flatMap((e) => (e.isDirectory() ? [e.name] : []));
+  const cases =
+    shared === undefined
+      ? []
+      : readdirSync(join(root, 'corpus'), { withFileTypes: true }).flatMap((e) => (e.isDirectory() ? [e.name] : []));
   const schemas = shared === undefined ? [] : ['1.28', '1.34'].map((version) => new OfficialSchema(join(root, 'schemas'), version));
 
   it.each(cases)('%s: converts to objects that the API takes, and accounts for every attribute', (name) => {

@@ -13,10 +13,16 @@ export class OfficialSchema {
 
   /** @param folder holds `kubernetes-<version>.json` */
   constructor(folder: string, version: string) {
-    const { definitions } = JSON.parse(readFileSync(join(folder, `kubernetes-${version}.json`), 'utf8')) as { definitions: Record<string, Definition> };
+    const { definitions } = JSON.parse(readFileSync(join(folder, `kubernetes-${version}.json`), 'utf8')) as {
+      definitions: Record<string, Definition>;
+    };
     for (const definition of Object.values(definitions)) close(definition);
     for (const [name, definition] of Object.entries(definitions)) {
-      for (const { group, version: v, kind } of (definition['x-kubernetes-group-version-kind'] ?? []) as { group: string; version: string; kind: string }[]) {
+      for (const { group, version: v, kind } of (definition['x-kubernetes-group-version-kind'] ?? []) as {
+        group: string;
+        version: string;
+        kind: string;
+      }[]) {
         this.#names.set(`${group === '' ? v : `${group}/${v}`} ${kind}`, name);
       }
     }
@@ -35,7 +41,11 @@ export class OfficialSchema {
       this.#validators.set(name, validate);
     }
     const isValid: boolean = validate(object);
-    return isValid ? [] : (validate.errors ?? []).map((e) => `${object.kind}/${object.metadata.name}${e.instancePath} ${e.message ?? ''} ${JSON.stringify(e.params)}`);
+    return isValid
+      ? []
+      : (validate.errors ?? []).map(
+          (e) => `${object.kind}/${object.metadata.name}${e.instancePath} ${e.message ?? ''} ${JSON.stringify(e.params)}`,
+        );
   }
 }
 

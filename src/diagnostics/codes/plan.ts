@@ -20,13 +20,15 @@ export const planCodes = {
   'file-missing': {
     severity: 'error',
     rule: 'DIAG-15',
-    message: ({ kind, key, place, reason }) => `the ${kind === 'secrets' ? 'secret' : 'config'} ${key} cannot be read from ${place} (${reason})`,
+    message: ({ kind, key, place, reason }) =>
+      `the ${kind === 'secrets' ? 'secret' : 'config'} ${key} cannot be read from ${place} (${reason})`,
     hint: () => 'create it, or declare the entry as external: true',
   },
   'healthy-without-check': {
     severity: 'warning',
     rule: 'DIAG-19',
-    message: ({ service, dependency }) => `${service} waits until ${dependency} is healthy, and ${dependency} has no health check that can be seen here`,
+    message: ({ service, dependency }) =>
+      `${service} waits until ${dependency} is healthy, and ${dependency} has no health check that can be seen here`,
     hint: ({ dependency, template }) => `add a healthcheck to ${dependency}${template === undefined ? '' : `: {test: ${template}}`}`,
   },
   'health-check-mistake': {
@@ -50,19 +52,22 @@ export const planCodes = {
   'port-published-twice': {
     severity: 'error',
     rule: 'DIAG-12',
-    message: ({ port, protocol, first, second }) => `port ${port}/${protocol} is published by both ${first} and ${second}: only one can start in Compose`,
+    message: ({ port, protocol, first, second }) =>
+      `port ${port}/${protocol} is published by both ${first} and ${second}: only one can start in Compose`,
     hint: () => 'publish them on different ports',
   },
   'ports-on-internal-network': {
     severity: 'warning',
     rule: 'DIAG-13',
-    message: ({ service, port }) => `port ${port} is not reachable in Docker because all networks of ${service} are internal; it is not published here either`,
+    message: ({ service, port }) =>
+      `port ${port} is not reachable in Docker because all networks of ${service} are internal; it is not published here either`,
     hint: () => 'add the service to a network that is not internal',
   },
   'readiness-cycle': {
     severity: 'error',
     rule: 'DIAG-27',
-    message: ({ service, dependency }) => `${service} waits until ${dependency} is healthy, and the health check of ${dependency} calls ${service}: neither becomes ready`,
+    message: ({ service, dependency }) =>
+      `${service} waits until ${dependency} is healthy, and the health check of ${dependency} calls ${service}: neither becomes ready`,
     hint: ({ dependency }) => `let the check of ${dependency} look at ${dependency} alone`,
   },
   'reservation-above-limit': {
@@ -75,7 +80,8 @@ export const planCodes = {
     severity: 'warning',
     rule: 'DIAG-32',
     message: ({ service, directory }) => `${service} keeps its data in ${directory} of the container; it is lost when the pod is replaced`,
-    hint: ({ service, directory }) => `volumes: ["${service}-data:${directory}"] on the service, and ${service}-data: under the top-level volumes`,
+    hint: ({ service, directory }) =>
+      `volumes: ["${service}-data:${directory}"] on the service, and ${service}-data: under the top-level volumes`,
   },
   'script-with-carriage-returns': {
     severity: 'warning',
@@ -129,8 +135,13 @@ export const planCodes = {
     severity: 'warning',
     rule: 'DIAG-26',
     message: ({ address, service, file }) =>
-      service === undefined ? `${address}${inFile(file)} is an address of a Docker network, which a cluster does not have` : `${address}${inFile(file)} is the Compose address of ${service}, which a cluster does not have`,
-    hint: ({ service }) => (service === undefined ? 'name the services that are meant, or trust the addresses of the pods of the cluster' : `use the name ${service}`),
+      service === undefined
+        ? `${address}${inFile(file)} is an address of a Docker network, which a cluster does not have`
+        : `${address}${inFile(file)} is the Compose address of ${service}, which a cluster does not have`,
+    hint: ({ service }) =>
+      service === undefined
+        ? 'name the services that are meant, or trust the addresses of the pods of the cluster'
+        : `use the name ${service}`,
   },
   'docker-dns-reference': {
     severity: 'error',

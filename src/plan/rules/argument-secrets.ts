@@ -9,7 +9,10 @@ export const argumentSecretsRule: ServiceRule = {
     const entries = argumentSecrets.entries;
     if (entries.length === 0) return;
     const items = entries.map((entry) => ({ key: entry.name, bytes: new TextEncoder().encode(entry.value) }));
-    for (const object of makeDataObjects({ kind: 'Secret', base: `${name}-args`, identity: `arguments/${service}`, owner: name, items }, context)) {
+    for (const object of makeDataObjects(
+      { kind: 'Secret', base: `${name}-args`, identity: `arguments/${service}`, owner: name, items },
+      context,
+    )) {
       for (const key of object.keys) draft.env.push({ name: key, valueFrom: { secretKeyRef: { name: object.name, key } } });
     }
   },

@@ -30,13 +30,27 @@ function emitClaim(volume: VolumePlan, context: PlanContext): void {
       command: `kubectl get pvc ${volume.claimName}`,
     });
   }
-  if (volume.nfs) ledger.require({ rule: 'V-20', message: `the nodes can mount NFS and know the server ${volume.nfs.server} by this name` });
-  else if (volume.storageClass === undefined) ledger.require({ rule: 'V-02', message: 'the cluster has a default StorageClass', command: 'kubectl get storageclass' });
-  else ledger.require({ rule: 'V-02', message: `the StorageClass ${volume.storageClass} exists`, command: `kubectl get storageclass ${volume.storageClass}` });
+  if (volume.nfs)
+    ledger.require({ rule: 'V-20', message: `the nodes can mount NFS and know the server ${volume.nfs.server} by this name` });
+  else if (volume.storageClass === undefined)
+    ledger.require({ rule: 'V-02', message: 'the cluster has a default StorageClass', command: 'kubectl get storageclass' });
+  else
+    ledger.require({
+      rule: 'V-02',
+      message: `the StorageClass ${volume.storageClass} exists`,
+      command: `kubectl get storageclass ${volume.storageClass}`,
+    });
   if (ownerOf(volume, context) !== undefined) return;
-  const labels = objectLabels(context, volume.users.length === 1 ? (context.services.get(volume.users[0]?.service ?? '')?.name ?? volume.claimName) : volume.claimName);
+  const labels = objectLabels(
+    context,
+    volume.users.length === 1 ? (context.services.get(volume.users[0]?.service ?? '')?.name ?? volume.claimName) : volume.claimName,
+  );
   if (volume.nfs) objects.push({ object: persistentVolume(volume, labels, context) });
-  const metadata = { name: volume.claimName, labels, ...(Object.keys(volume.annotations).length > 0 && { annotations: volume.annotations }) };
+  const metadata = {
+    name: volume.claimName,
+    labels,
+    ...(Object.keys(volume.annotations).length > 0 && { annotations: volume.annotations }),
+  };
   objects.push({ object: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec: claimSpec(volume) } });
 }
 
@@ -83,11 +97,18 @@ function accountForVolume(key: string, source: Volume, context: PlanContext): vo
   }
   if (volume.external) return ledger.differs(path, 'V-23', `refers to the claim ${volume.claimName}, which must exist`);
   const owner = ownerOf(volume, context);
-  const place = owner === undefined ? { kind: 'PersistentVolumeClaim', name: volume.claimName, pointer: '' } : { kind: 'StatefulSet', name: owner, pointer: '/spec/volumeClaimTemplates' };
+  const place =
+    owner === undefined
+      ? { kind: 'PersistentVolumeClaim', name: volume.claimName, pointer: '' }
+      : { kind: 'StatefulSet', name: owner, pointer: '/spec/volumeClaimTemplates' };
   const targets = targetsAt(place, owner === undefined ? '/spec' : '');
   if (volume.sizeGiven) ledger.exact(path, 'V-02', targets);
   else if (volume.nfs) ledger.differs(path, 'V-20', 'an NFS export of any size; the size of its claim is a formality', { targets });
-  else ledger.differs(path, 'V-02', `Docker volumes have no size; the claim asks for ${volume.size}`, { targets, hint: 'x-waybill: {size: 10g} on the volume' });
+  else
+    ledger.differs(path, 'V-02', `Docker volumes have no size; the claim asks for ${volume.size}`, {
+      targets,
+      hint: 'x-waybill: {size: 10g} on the volume',
+    });
   accountForName(path, source.name, volume, place, context);
   accountForDriver(path, source, volume, place, context);
   accountForLabels(path, source, place, context);
@@ -110,16 +131,22 @@ function accountForDriver(path: Path, source: Volume, volume: VolumePlan, place:
   const targets = volume.nfs ? [{ object: { kind: 'PersistentVolume', name: volume.claimName }, pointer: '/spec' }] : targetsAt(place, '');
   for (const [key, value] of Object.entries(source.driver_opts ?? {})) {
     const at = [...path, 'driver_opts', key];
-    if (volume.nfs && ['type', 'o', 'device'].includes(key)) ledger.differs(at, 'V-20', 'becomes a PersistentVolume that the claim is bound to', { targets });
+    if (volume.nfs && ['type', 'o', 'device'].includes(key))
+      ledger.differs(at, 'V-20', 'becomes a PersistentVolume that the claim is bound to', { targets });
     else if (key === 'size' || (key === 'o' && /^size=[^,]*$/.test(value))) ledger.exact(at, 'V-02', targets);
-    else ledger.refused(at, 'B-232', 'an option of the local driver of Docker, which the storage class decides here', { hint: 'a StorageClass of your own, with x-waybill: {class: NAME} on the volume' });
+    else
+      ledger.refused(at, 'B-232', 'an option of the local driver of Docker, which the storage class decides here', {
+        hint: 'a StorageClass of your own, with x-waybill: {class: NAME} on the volume',
+      });
   }
 }
 
 /** B-234. */
 function accountForLabels(path: Path, { labels }: Volume, place: Place, { ledger }: PlanContext): void {
   if (!labels) return;
-  ledger.differs([...path, 'labels'], 'B-234', 'labels become annotations of the claim', { targets: targetsAt(place, place.pointer === '' ? '/metadata/annotations' : '') });
+  ledger.differs([...path, 'labels'], 'B-234', 'labels become annotations of the claim', {
+    targets: targetsAt(place, place.pointer === '' ? '/metadata/annotations' : ''),
+  });
   for (const label of objectAnnotations(labels).refused) ledger.refused([...path, 'labels', label], 'B-234', 'no annotation may hold it');
 }
 
@@ -140,5 +167,7 @@ function accountForMountedElsewhere(path: Path, source: Volume, { ledger }: Plan
 
 function unsupportedHint(rule: string): string {
   if (rule === 'V-21') return 'install the SMB CSI driver (smb.csi.k8s.io) and refer to its claim with external: true';
-  return rule === 'V-20' ? 'o: addr=SERVER and device: :/PATH' : 'make a claim with the CSI driver of that storage and refer to it with external: true';
+  return rule === 'V-20'
+    ? 'o: addr=SERVER and device: :/PATH'
+    : 'make a claim with the CSI driver of that storage and refer to it with external: true';
 }

@@ -20,8 +20,9 @@ export const commandRule: ServiceRule = {
       ledger.exact([...path, 'entrypoint'], 'B-013', [draft.containerTarget('/command')]);
     }
     if (emptyEntrypoint) clearEntrypoint(service, commandWords ?? undefined, context);
-    else if (commandWords && commandWords.length > 0) draft.container.set('args', withoutSecrets(commandWords, 'command', service, context), 'L-27');
-    accountForCommand(service,  emptyEntrypoint, context);
+    else if (commandWords && commandWords.length > 0)
+      draft.container.set('args', withoutSecrets(commandWords, 'command', service, context), 'L-27');
+    accountForCommand(service, emptyEntrypoint, context);
     if (entrypoint === null) ledger.exact([...path, 'entrypoint'], 'B-013');
     if (working_dir !== undefined) {
       draft.container.set('workingDir', working_dir, 'B-014');
@@ -33,11 +34,18 @@ export const commandRule: ServiceRule = {
 };
 
 /** S-19: secrets in arguments come from the environment; the kubelet puts them in. */
-function withoutSecrets(words: readonly string[], attribute: 'command' | 'entrypoint', service: ServicePlan, { ledger, project }: PlanContext): readonly string[] {
+function withoutSecrets(
+  words: readonly string[],
+  attribute: 'command' | 'entrypoint',
+  service: ServicePlan,
+  { ledger, project }: PlanContext,
+): readonly string[] {
   const path = [...service.path, attribute];
   const ranges = secretRanges(words, path, project);
   if (ranges.some((r) => r.length > 0)) {
-    ledger.differs(path, 'S-19', 'a secret in the arguments moves into a Secret; the container also sees it as a variable', { targets: [service.draft.containerTarget('/env')] });
+    ledger.differs(path, 'S-19', 'a secret in the arguments moves into a Secret; the container also sees it as a variable', {
+      targets: [service.draft.containerTarget('/env')],
+    });
   }
   return words.map((word, i) => {
     const found = ranges[i] ?? [];
@@ -71,7 +79,14 @@ function clearEntrypoint(service: ServicePlan, command: readonly string[] | unde
   });
 }
 
-function flag({ draft, path }: ServicePlan, { ledger }: PlanContext, attribute: string, value: boolean | undefined, field: string, rule: string): void {
+function flag(
+  { draft, path }: ServicePlan,
+  { ledger }: PlanContext,
+  attribute: string,
+  value: boolean | undefined,
+  field: string,
+  rule: string,
+): void {
   if (value === undefined) return;
   if (value) draft.container.set(field, true, rule);
   ledger.exact([...path, attribute], rule, value ? [draft.containerTarget(`/${field}`)] : []);

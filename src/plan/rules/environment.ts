@@ -28,10 +28,20 @@ export const environmentRule: ServiceRule = {
     }
     const total = items.reduce((sum, { item }) => sum + entryBytes(item), 0);
     if (total > maxTotalBytes) {
-      context.ledger.refused([...service.path, 'environment'], 'ENV-09', 'all variables together are longer than the kernel passes to a program', { level: 'error', hint: 'pass large values as files' });
+      context.ledger.refused(
+        [...service.path, 'environment'],
+        'ENV-09',
+        'all variables together are longer than the kernel passes to a program',
+        { level: 'error', hint: 'pass large values as files' },
+      );
     }
     for (const kind of ['ConfigMap', 'Secret'] as const) {
-      addSource(kind, items.filter(({ isSecret }) => isSecret === (kind === 'Secret')).map(({ item }) => item), service, context);
+      addSource(
+        kind,
+        items.filter(({ isSecret }) => isSecret === (kind === 'Secret')).map(({ item }) => item),
+        service,
+        context,
+      );
     }
   },
 };
@@ -44,7 +54,10 @@ function entryBytes({ key, bytes }: DataItem): number {
 /** ENV-09, S-22. */
 function isShortEnough(item: DataItem, isSecret: boolean, path: Path, { ledger }: PlanContext): boolean {
   if (entryBytes(item) > maxEntryBytes) {
-    ledger.refused(path, 'ENV-09', 'the variable is longer than the kernel passes to a program', { level: 'error', hint: 'pass it as a file' });
+    ledger.refused(path, 'ENV-09', 'the variable is longer than the kernel passes to a program', {
+      level: 'error',
+      hint: 'pass it as a file',
+    });
     return false;
   }
   if (!isTooLarge(item, isSecret ? 'Secret' : 'ConfigMap')) return true;
@@ -55,11 +68,15 @@ function isShortEnough(item: DataItem, isSecret: boolean, path: Path, { ledger }
 /** ENV-02: `envFrom` is not expanded by the kubelet, so that values stay byte-exact. */
 function addSource(kind: 'ConfigMap' | 'Secret', items: readonly DataItem[], service: ServicePlan, context: PlanContext): void {
   if (items.length === 0) return;
-  for (const object of makeDataObjects({ kind, base: `${service.name}-env`, identity: `environment/${service.key}`, owner: service.name, items }, context)) {
+  for (const object of makeDataObjects(
+    { kind, base: `${service.name}-env`, identity: `environment/${service.key}`, owner: service.name, items },
+    context,
+  )) {
     service.draft.envFrom.push(kind === 'ConfigMap' ? { configMapRef: { name: object.name } } : { secretRef: { name: object.name } });
     const handle = { kind, name: object.name };
     for (const key of object.keys) {
-      const pointer = kind === 'Secret' && context.options.secrets === 'external' ? '' : `/data/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const pointer =
+        kind === 'Secret' && context.options.secrets === 'external' ? '' : `/data/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
       context.ledger.exact([...service.path, 'environment', key], 'ENV-02', [{ object: handle, pointer }]);
     }
   }
@@ -92,7 +109,10 @@ function isLegalName(name: string, path: Path, { ledger }: PlanContext): boolean
 function accountForUnset(service: ServicePlan, key: string, path: Path, { ledger }: PlanContext): void {
   const own = environmentOf(service.image);
   if (own.has(key)) {
-    ledger.differs(path, 'ENV-04', `Docker removes ${key} of the image; Kubernetes cannot`, { level: 'warning', hint: 'set it to an empty string' });
+    ledger.differs(path, 'ENV-04', `Docker removes ${key} of the image; Kubernetes cannot`, {
+      level: 'warning',
+      hint: 'set it to an empty string',
+    });
   } else {
     ledger.differs(path, 'ENV-04', 'has no value here and is not set', { hint: 'set the variable where you convert' });
   }

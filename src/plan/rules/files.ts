@@ -29,11 +29,21 @@ export const filesRule: ProjectRule = {
     for (const service of context.services.values()) {
       for (const kind of ['secrets', 'configs'] as const) {
         (service.service[kind] ?? []).forEach((reference, i) => {
-          const use: Use = { kind, reference, at: [...service.path, kind, i], target: targetOf(kind, reference), group: groups.get(service.key), service };
+          const use: Use = {
+            kind,
+            reference,
+            at: [...service.path, kind, i],
+            target: targetOf(kind, reference),
+            group: groups.get(service.key),
+            service,
+          };
           mountReference(use, publish(kind, reference.source), context);
         });
       }
-      service.draft.files.mountInto(service.draft, service.mounts.filter((m) => m.type !== 'none' && m.type !== 'file').map((m) => m.target));
+      service.draft.files.mountInto(
+        service.draft,
+        service.mounts.filter((m) => m.type !== 'none' && m.type !== 'file').map((m) => m.target),
+      );
     }
     for (const kind of ['secrets', 'configs'] as const) {
       for (const [key] of context.project[kind]) if (!published.has(`${kind}/${key}`)) accountForUnused(kind, key, context);
@@ -88,7 +98,11 @@ function mountReference(use: Use, published: PublishedFiles | undefined, context
     return ledger.differs(at, 'V-01', `a volume on ${target} replaces it, as in Docker Compose`, { level: 'warning' });
   }
   const hidden = readOnlyVolumeAround(target, service.mounts);
-  if (hidden) return ledger.refused(at, 'V-30', `lies in ${hidden.target}, which is mounted read-only and takes no mount points`, { level: 'error', hint: 'choose another target' });
+  if (hidden)
+    return ledger.refused(at, 'V-30', `lies in ${hidden.target}, which is mounted read-only and takes no mount points`, {
+      level: 'error',
+      hint: 'choose another target',
+    });
   accountForReference(use, context);
   ledger.add({ rule: 'S-11', message: updates, targets: [] });
   const below = belowSecrets(target, service);
@@ -101,7 +115,8 @@ function mountReference(use: Use, published: PublishedFiles | undefined, context
 /** S-08: the path in the one volume for everything below /run/secrets; undefined for other places, and when a volume has its place. */
 function belowSecrets(target: string, { mounts }: ServicePlan): string | undefined {
   const path = isBelow(target, oldRun) ? target.slice('/var'.length) : target;
-  if (!isBelow(path, secretsDirectory) || mounts.some((m) => m.target === secretsDirectory && m.type !== 'none' && m.type !== 'directory')) return undefined;
+  if (!isBelow(path, secretsDirectory) || mounts.some((m) => m.target === secretsDirectory && m.type !== 'none' && m.type !== 'directory'))
+    return undefined;
   return path.slice(secretsDirectory.length + 1);
 }
 
@@ -111,7 +126,11 @@ function mountElsewhere(use: Use, published: PublishedFiles): void {
   const mode = modeOf(use);
   const [object] = published.objects;
   if (published.isDirectory || published.objects.length !== 1 || !object) {
-    service.draft.files.addDirectory(target, wanted, published.objects.map((o) => projection(o, published, '', mode)));
+    service.draft.files.addDirectory(
+      target,
+      wanted,
+      published.objects.map((o) => projection(o, published, '', mode)),
+    );
     return;
   }
   service.draft.files.addFile({ target, wanted, object, key: object.keys[0] ?? reference.source, mode });
@@ -147,8 +166,12 @@ function accountForReference(use: Use, { ledger, project }: PlanContext): void {
   if (reference.gid === undefined) return;
   if (isFile) return ledger.notApplicable([...at, 'gid'], 'S-12', 'Docker Compose ignores it for files');
   const podTargets = [service.draft.podTarget('/securityContext/fsGroup')];
-  if (group) ledger.differs([...at, 'gid'], 'S-12', `the pod has the group ${group.gid}, which all of its files belong to`, { targets: podTargets });
-  else ledger.differs([...at, 'gid'], 'S-12', 'the file belongs to root: a group of the pod would change the rights of its volumes', { level: 'warning' });
+  if (group)
+    ledger.differs([...at, 'gid'], 'S-12', `the pod has the group ${group.gid}, which all of its files belong to`, { targets: podTargets });
+  else
+    ledger.differs([...at, 'gid'], 'S-12', 'the file belongs to root: a group of the pod would change the rights of its volumes', {
+      level: 'warning',
+    });
 }
 
 const updates = 'a change of a secret or config gives its object a new name and makes new pods; running pods never see it';

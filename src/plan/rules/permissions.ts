@@ -13,7 +13,10 @@ export const permissionsRule: ProjectRule = {
       if (rule === 'V-08') service.draft.podSecurity.set('fsGroupChangePolicy', 'OnRootMismatch', rule);
       context.ledger.add({
         rule,
-        message: rule === 'V-08' ? `${key} gets the group ${gid} for its files: a new claim belongs to root` : `${key} gets the group ${gid}, which its secrets and configs belong to`,
+        message:
+          rule === 'V-08'
+            ? `${key} gets the group ${gid} for its files: a new claim belongs to root`
+            : `${key} gets the group ${gid}, which its secrets and configs belong to`,
         targets: [service.draft.podTarget('/securityContext/fsGroup')],
         optOut: rule === 'V-08' ? 'run the container as root' : 'leave gid and mode out',
       });

@@ -22,13 +22,23 @@ export const seedsRule: ServiceRule = {
       const id = `${place?.name}/${place?.subPath}`;
       const need = place && !seeded.has(id) ? seedNeed(service, mount.target) : 'none';
       if (need === 'unknown') {
-        context.ledger.differs(mount.path, 'V-09', `the volume starts empty; whether the image has content at ${mount.target} cannot be seen here`, {
-          level: 'warning',
-          hint: 'x-waybill: {seed: true} copies it',
-        });
+        context.ledger.differs(
+          mount.path,
+          'V-09',
+          `the volume starts empty; whether the image has content at ${mount.target} cannot be seen here`,
+          {
+            level: 'warning',
+            hint: 'x-waybill: {seed: true} copies it',
+          },
+        );
       } else if (need === 'seed' && place) {
         seeded.add(id);
-        addSeed(service, mount, { place, isFirst: ![...seeded].some((other) => other !== id && other.startsWith(`${place.name}/`)) }, context);
+        addSeed(
+          service,
+          mount,
+          { place, isFirst: ![...seeded].some((other) => other !== id && other.startsWith(`${place.name}/`)) },
+          context,
+        );
       }
     }
   },
@@ -49,7 +59,8 @@ function seedNeed({ extension, image }: ServicePlan, target: string): Need {
   const published = publishedNeed(image, target);
   if (!image.dockerfile) return published;
   const { writes, source, baseImage } = image.dockerfile;
-  const isWritten = writes.some((write) => touch(clean(write.destination), target)) || runsThatWrite(source.text).some((text) => text.includes(target));
+  const isWritten =
+    writes.some((write) => touch(clean(write.destination), target)) || runsThatWrite(source.text).some((text) => text.includes(target));
   if (isWritten || published === 'seed') return 'seed';
   return baseImage?.value === 'scratch' ? 'none' : published === 'unknown' && image.base ? 'none' : published;
 }
@@ -75,7 +86,10 @@ interface Seeding {
 function addSeed(service: ServicePlan, mount: ResolvedMount, { place, isFirst }: Seeding, { ledger }: PlanContext): void {
   const { draft, image } = service;
   if (shellOf(image) === 'none') {
-    return ledger.refused(mount.path, 'V-09', 'the image has content for this volume and no shell to copy it with', { level: 'error', hint: 'add a shell to the image, or fill the volume with kubectl cp' });
+    return ledger.refused(mount.path, 'V-09', 'the image has content for this volume and no shell to copy it with', {
+      level: 'error',
+      hint: 'add a shell to the image, or fill the volume with kubectl cp',
+    });
   }
   draft.addInitContainer('seed', () => ({
     name: k8sName(isFirst ? `seed-${place.name}` : `seed-${place.name}-${mount.target}`),

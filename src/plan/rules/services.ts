@@ -52,7 +52,12 @@ function mustReachItself({ key, kind, service }: ServicePlan, { texts, selfCheck
   return texts
     .to(key)
     .some(
-      (r) => r.by === key && r.site.kind !== 'label' && !answeringTo.test(r.site.key ?? '') && (r.site.kind !== 'check' || selfCheckers.has(key)) && r.name.toLowerCase() !== own,
+      (r) =>
+        r.by === key &&
+        r.site.kind !== 'label' &&
+        !answeringTo.test(r.site.key ?? '') &&
+        (r.site.kind !== 'check' || selfCheckers.has(key)) &&
+        r.name.toLowerCase() !== own,
     );
 }
 

@@ -31,7 +31,10 @@ export const volumesRule: ServiceRule = {
     for (const mount of inOrder) {
       const hidden = mount.type === 'none' ? undefined : readOnlyVolumeAround(mount.target, service.mounts);
       if (hidden) {
-        context.ledger.refused(mount.path, 'V-30', `lies in ${hidden.target}, which is mounted read-only and takes no mount points`, { level: 'error', hint: 'mount the outer volume without ro, or choose another target' });
+        context.ledger.refused(mount.path, 'V-30', `lies in ${hidden.target}, which is mounted read-only and takes no mount points`, {
+          level: 'error',
+          hint: 'mount the outer volume without ro, or choose another target',
+        });
         continue;
       }
       mountOne(service, mount, context);
@@ -51,7 +54,10 @@ function mountOne(service: ServicePlan, mount: ResolvedMount, context: PlanConte
     case 'claim':
       return mountClaim(service, mount, context);
     case 'memory':
-      mountEmptyDirectory(service, mount, { medium: 'Memory', ...(mount.sizeLimit !== undefined && { sizeLimit: printBytes(mount.sizeLimit) }) });
+      mountEmptyDirectory(service, mount, {
+        medium: 'Memory',
+        ...(mount.sizeLimit !== undefined && { sizeLimit: printBytes(mount.sizeLimit) }),
+      });
       return;
     case 'ephemeral':
       mountEmptyDirectory(service, mount, {});
@@ -81,10 +87,16 @@ function mountClaim(service: ServicePlan, mount: Mount<'claim'>, context: PlanCo
   if (!volume) return;
   const name = volume.claimName;
   const subPath = claimSubPath(volume, mount.subPath);
-  const volumeMount = { name, mountPath: mount.target, ...(subPath !== undefined && { subPath }), ...(mount.readOnly && { readOnly: true }) };
+  const volumeMount = {
+    name,
+    mountPath: mount.target,
+    ...(subPath !== undefined && { subPath }),
+    ...(mount.readOnly && { readOnly: true }),
+  };
   if (mount.files) carryFiles(service, mount, mount.files, volumeMount, context);
   if (service.kind === 'StatefulSet' && ownsClaim({ ...service, volumes: context.volumes }, mount.volume)) {
-    if (!draft.claimTemplates.some((t) => (t['metadata'] as { name: string }).name === name)) draft.claimTemplates.push(claimTemplate(volume));
+    if (!draft.claimTemplates.some((t) => (t['metadata'] as { name: string }).name === name))
+      draft.claimTemplates.push(claimTemplate(volume));
     draft.mount(undefined, volumeMount);
     return;
   }
@@ -120,7 +132,13 @@ function mountImage(service: ServicePlan, mount: Mount<'image'>): void {
 function mountBoundFile(service: ServicePlan, mount: Mount<'file'>, context: PlanContext): void {
   const [object] = publishBoundFiles(service, mount, [mount.file], context) ?? [];
   if (!object) return;
-  service.draft.files.addFile({ target: mount.target, wanted: basename(mount.source), object, key: object.keys[0] ?? mount.file.path, mode: modeOf(mount.file) });
+  service.draft.files.addFile({
+    target: mount.target,
+    wanted: basename(mount.source),
+    object,
+    key: object.keys[0] ?? mount.file.path,
+    mode: modeOf(mount.file),
+  });
 }
 
 /** V-15: a projected volume. */

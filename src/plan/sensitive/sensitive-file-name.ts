@@ -1,4 +1,21 @@
-const sensitiveFileEnds = ['.pem', '.key', '.p12', '.pfx', '.jks', '.htpasswd', '.env', 'id_rsa', 'id_ecdsa', 'id_ed25519', 'credentials.json', '.pgpass', '.netrc', 'keyfile', '.keytab', 'kubeconfig'];
+const sensitiveFileEnds = [
+  '.pem',
+  '.key',
+  '.p12',
+  '.pfx',
+  '.jks',
+  '.htpasswd',
+  '.env',
+  'id_rsa',
+  'id_ecdsa',
+  'id_ed25519',
+  'credentials.json',
+  '.pgpass',
+  '.netrc',
+  'keyfile',
+  '.keytab',
+  'kubeconfig',
+];
 
 /** Whether a file of this name (or path) usually holds a secret (S-28). */
 export function isSensitiveFileName(path: string): boolean {

@@ -16,7 +16,12 @@ export function accountForMount(service: ServicePlan, mount: ResolvedMount, { le
   if (written && !isShort(mount.path, project)) accountForOptions(written, mount, targets, ledger);
 }
 
-function record(path: Path, { outcome, rule, message, level, hint }: MountDecision, targets: readonly Target[], ledger: PlanContext['ledger']): void {
+function record(
+  path: Path,
+  { outcome, rule, message, level, hint }: MountDecision,
+  targets: readonly Target[],
+  ledger: PlanContext['ledger'],
+): void {
   const details = { targets, ...(level && { level }), ...(hint !== undefined && { hint }) };
   switch (outcome) {
     case 'exact':
@@ -31,7 +36,13 @@ function record(path: Path, { outcome, rule, message, level, hint }: MountDecisi
 }
 
 /** V-04, V-05, V-08. */
-function accountForClaim(service: ServicePlan, mount: ResolvedMount, volume: VolumePlan, oneNode: boolean, ledger: PlanContext['ledger']): void {
+function accountForClaim(
+  service: ServicePlan,
+  mount: ResolvedMount,
+  volume: VolumePlan,
+  oneNode: boolean,
+  ledger: PlanContext['ledger'],
+): void {
   const targets = [service.draft.containerTarget('/volumeMounts')];
   if (service.kind === 'DaemonSet' && !volume.manyNodes) {
     ledger.refused(mount.path, 'V-04', 'every node runs a pod, and the claim is attached to one node', {
@@ -39,7 +50,10 @@ function accountForClaim(service: ServicePlan, mount: ResolvedMount, volume: Vol
       hint: 'x-waybill: {access: rwx} on the volume, with a class that offers ReadWriteMany',
     });
   } else if (oneNode) ledger.differs(mount.path, 'V-05', 'all pods that mount this volume run on one node', { targets });
-  if (volume.nfs && service.user.isRoot !== true) ledger.differs(mount.path, 'V-08', 'the server decides who may write to the NFS export; the group of the pod changes nothing there', { targets });
+  if (volume.nfs && service.user.isRoot !== true)
+    ledger.differs(mount.path, 'V-08', 'the server decides who may write to the NFS export; the group of the pod changes nothing there', {
+      targets,
+    });
 }
 
 /** V-05: whether the pods that mount a volume have to meet on one node. An autoscaler may run several that only read. */
@@ -62,10 +76,12 @@ function accountForOptions(written: Mount, mount: ResolvedMount, targets: readon
   if (mount.decision.outcome !== 'refused') accountForBind(written, path, ledger);
   const { volume, tmpfs } = written;
   if (volume?.nocopy !== undefined) ledger.exact([...path, 'volume', 'nocopy'], 'B-130');
-  if (mount.type === 'claim' && volume?.subpath !== undefined) ledger.differs([...path, 'volume', 'subpath'], 'B-131', 'the directory is made when it is missing, where Docker fails', { targets });
+  if (mount.type === 'claim' && volume?.subpath !== undefined)
+    ledger.differs([...path, 'volume', 'subpath'], 'B-131', 'the directory is made when it is missing, where Docker fails', { targets });
   if (mount.type === 'claim' && volume?.labels) {
     ledger.differs([...path, 'volume', 'labels'], 'B-132', 'labels become annotations of the claim');
-    for (const label of objectAnnotations(volume.labels).refused) ledger.refused([...path, 'volume', 'labels', label], 'B-132', 'no annotation may hold it');
+    for (const label of objectAnnotations(volume.labels).refused)
+      ledger.refused([...path, 'volume', 'labels', label], 'B-132', 'no annotation may hold it');
   }
   if (mount.type !== 'memory' || tmpfs?.mode === undefined) return;
   if (tmpfs.mode === 0o1777) ledger.exact([...path, 'tmpfs', 'mode'], 'B-134', targets);

@@ -45,5 +45,10 @@ const maxCarriedBytes = 1_000_000;
 /** Whether a volume can be filled with the files through ConfigMaps. */
 export function canBeCarried(files: readonly BoundFile[]): boolean {
   const total = files.reduce((sum, file) => sum + file.bytes.length, 0);
-  return files.length > 0 && files.length <= maxCarriedFiles && total <= maxCarriedBytes && files.every((file) => !isTooLarge({ key: file.path, bytes: file.bytes }, 'Secret'));
+  return (
+    files.length > 0 &&
+    files.length <= maxCarriedFiles &&
+    total <= maxCarriedBytes &&
+    files.every((file) => !isTooLarge({ key: file.path, bytes: file.bytes }, 'Secret'))
+  );
 }

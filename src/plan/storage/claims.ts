@@ -5,7 +5,9 @@ import type { VolumePlan } from './mounts.ts';
 export function claimSpec(volume: VolumePlan): Json {
   return {
     accessModes: [volume.manyNodes ? 'ReadWriteMany' : 'ReadWriteOnce'],
-    ...(volume.nfs ? { storageClassName: '', volumeName: volume.claimName } : volume.storageClass !== undefined && { storageClassName: volume.storageClass }),
+    ...(volume.nfs
+      ? { storageClassName: '', volumeName: volume.claimName }
+      : volume.storageClass !== undefined && { storageClassName: volume.storageClass }),
     resources: { requests: { storage: volume.size } },
   };
 }

@@ -32,7 +32,9 @@ export function keepDataDirectories(service: ServicePlan, context: PlanContext):
   // A store one of whose directories is kept has its data there: MongoDB's /data/configdb is empty but on configuration servers.
   if (directory === undefined || lost.length < directories.length) return;
   const path = [...service.path, 'image'];
-  context.diagnostics.push(diagnostic('data-without-volume', { span: context.ledger.spanAt(path), path: formatPath(path) }, { service: service.key, directory }));
+  context.diagnostics.push(
+    diagnostic('data-without-volume', { span: context.ledger.spanAt(path), path: formatPath(path) }, { service: service.key, directory }),
+  );
 }
 
 /** A volume at the directory, around it, or in it, as `PGDATA` below a mount. */
@@ -48,5 +50,7 @@ function runsAnotherProgram({ key, kind, service }: ServicePlan, { texts }: Plan
 /** The environment sends the data to a place that has a volume: `PGDATA=/data/pg`. */
 function isElsewhere({ service, mounts }: ServicePlan): boolean {
   const paths = Object.values(service.environment ?? {}).filter((value) => value?.startsWith('/'));
-  return mounts.some((mount) => mount.type === 'claim' && !mount.readOnly && paths.some((path) => isWithin(clean(path ?? ''), mount.target)));
+  return mounts.some(
+    (mount) => mount.type === 'claim' && !mount.readOnly && paths.some((path) => isWithin(clean(path ?? ''), mount.target)),
+  );
 }

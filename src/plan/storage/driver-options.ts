@@ -15,10 +15,12 @@ const ownFields = /^(?:addr=.*|rw|ro)$/;
 export function readDriverOptions(volume: Volume): DriverOptions {
   if (volume.external === true) return { kind: 'plain' };
   const driver = volume.driver ?? 'local';
-  if (driver !== 'local' && driver !== 'default' && driver !== '') return { kind: 'unsupported', what: `the volume driver ${driver} is a plugin of Docker`, rule: 'B-231' };
+  if (driver !== 'local' && driver !== 'default' && driver !== '')
+    return { kind: 'unsupported', what: `the volume driver ${driver} is a plugin of Docker`, rule: 'B-231' };
   const { type, device, o = '' } = volume.driver_opts ?? {};
   const options = o.split(',').filter((option) => option !== '');
-  if (device !== undefined && (options.includes('bind') || options.includes('rbind'))) return { kind: 'bind', device, readOnly: options.includes('ro') };
+  if (device !== undefined && (options.includes('bind') || options.includes('rbind')))
+    return { kind: 'bind', device, readOnly: options.includes('ro') };
   if (type === 'tmpfs') return { kind: 'tmpfs', size: valueOf(options, 'size') };
   if (type === 'nfs' || type === 'nfs4') return nfs(type, device ?? '', options);
   if (type === undefined || type === '') return { kind: 'plain' };
@@ -39,7 +41,8 @@ function nfs(type: string, device: string, options: readonly string[]): DriverOp
   const colon = device.lastIndexOf(':/');
   const server = valueOf(options, 'addr') ?? (colon > 0 ? device.slice(0, colon) : '');
   const path = colon === -1 ? device : device.slice(colon + 1);
-  if (server === '' || !path.startsWith('/')) return { kind: 'unsupported', what: 'the NFS options name no server or no path', rule: 'V-20' };
+  if (server === '' || !path.startsWith('/'))
+    return { kind: 'unsupported', what: 'the NFS options name no server or no path', rule: 'V-20' };
   const hasVersion = options.some((option) => /^(?:nfs)?vers=/.test(option));
   return {
     kind: 'nfs',

@@ -66,12 +66,18 @@ export class FileMounts {
     const single = this.#files.filter((file) => {
       const parent = this.#directoryAround(file.target, others);
       if (!parent) return true;
-      parent.sources.push({ object: file.object, items: [{ key: file.key, path: file.target.slice(parent.target.length + 1), mode: file.mode }] });
+      parent.sources.push({
+        object: file.object,
+        items: [{ key: file.key, path: file.target.slice(parent.target.length + 1), mode: file.mode }],
+      });
       return false;
     });
     for (const { target, wanted, sources, alsoAt } of this.#directories.values()) {
       const name = volumeName(draft, wanted);
-      draft.mount({ name, projected: { defaultMode: defaultFileMode, sources: projection(sources) } }, { name, mountPath: target, readOnly: true });
+      draft.mount(
+        { name, projected: { defaultMode: defaultFileMode, sources: projection(sources) } },
+        { name, mountPath: target, readOnly: true },
+      );
       for (const path of alsoAt) draft.mount(undefined, { name, mountPath: path, readOnly: true });
     }
     for (const file of single) mountFile(draft, file);
@@ -100,6 +106,8 @@ function mountFile(draft: WorkloadDraft, { target, wanted, object, key, mode }: 
   const name = volumeName(draft, wanted);
   const items = [{ key, path: key }];
   const volume =
-    object.kind === 'Secret' ? { secret: { secretName: object.name, defaultMode: mode, items } } : { configMap: { name: object.name, defaultMode: mode, items } };
+    object.kind === 'Secret'
+      ? { secret: { secretName: object.name, defaultMode: mode, items } }
+      : { configMap: { name: object.name, defaultMode: mode, items } };
   draft.mount({ name, ...volume }, { name, mountPath: target, subPath: key, readOnly: true });
 }

@@ -14,7 +14,10 @@ export function isWithin(path: string, directory: string): boolean {
 export function mountAround(target: string, mounts: readonly ResolvedMount[]): ResolvedMount | undefined {
   return mounts
     .filter((mount) => mount.type !== 'none' && isBelow(target, mount.target))
-    .reduce<ResolvedMount | undefined>((nearest, mount) => (nearest && nearest.target.length >= mount.target.length ? nearest : mount), undefined);
+    .reduce<ResolvedMount | undefined>(
+      (nearest, mount) => (nearest && nearest.target.length >= mount.target.length ? nearest : mount),
+      undefined,
+    );
 }
 
 /** V-30: a volume that is mounted read-only takes no mount points; directories of ConfigMaps and Secrets are filled in another way. */

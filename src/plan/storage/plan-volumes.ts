@@ -30,7 +30,12 @@ export function planVolumes(project: Project, mounts: Mounts, names: NamePool, l
   }
   const isBind = ([key]: readonly [string, unknown]): boolean => key.startsWith('bind:');
   const inOrder = [...[...users].filter((u) => !isBind(u)), ...[...users].filter(isBind)];
-  return new Map(inOrder.map(([key, by]) => [key, isBind([key, by]) ? planBind(key, by, project, names) : planVolume(key, by, { project, names, ledger })]));
+  return new Map(
+    inOrder.map(([key, by]) => [
+      key,
+      isBind([key, by]) ? planBind(key, by, project, names) : planVolume(key, by, { project, names, ledger }),
+    ]),
+  );
 }
 
 /** A bind mount that becomes a claim, named after its path in the project. */

@@ -36,8 +36,14 @@ function wantedGroup(service: ServicePlan, { project, volumes }: Pick<PlanContex
     const startsAsRoot = user.isRoot === true || (service.service.user === undefined && dropsPrivileges(image));
     return startsAsRoot ? undefined : { gid: own ?? fallbackGroup, rule: 'V-08' };
   }
-  const references = [...(service.service.secrets ?? []).map((r) => ({ ...r, kind: 'secrets' as const })), ...(service.service.configs ?? []).map((r) => ({ ...r, kind: 'configs' as const }))];
-  const given = references.filter((r) => project[r.kind].get(r.source)?.file === undefined).map((r) => Number(r.gid)).find((gid) => Number.isInteger(gid) && gid > 0);
+  const references = [
+    ...(service.service.secrets ?? []).map((r) => ({ ...r, kind: 'secrets' as const })),
+    ...(service.service.configs ?? []).map((r) => ({ ...r, kind: 'configs' as const })),
+  ];
+  const given = references
+    .filter((r) => project[r.kind].get(r.source)?.file === undefined)
+    .map((r) => Number(r.gid))
+    .find((gid) => Number.isInteger(gid) && gid > 0);
   if (given !== undefined) return { gid: given, rule: 'S-12' };
   return user.isRoot !== true && references.some(isClosed) ? { gid: own ?? fallbackGroup, rule: 'S-12' } : undefined;
 }

@@ -42,7 +42,9 @@ function resolveMount(mount: Mount, path: Path, service: Service, context: Mount
   const base = { path, target, readOnly };
   switch (mount.type) {
     case 'volume':
-      return mount.source === undefined ? resolveAnonymous(mount, base, service) : resolveNamed(mount, mount.source, base, service, context);
+      return mount.source === undefined
+        ? resolveAnonymous(mount, base, service)
+        : resolveNamed(mount, mount.source, base, service, context);
     case 'bind':
       return resolveBind(mount, base, service, context);
     case 'tmpfs':
@@ -50,7 +52,13 @@ function resolveMount(mount: Mount, path: Path, service: Service, context: Mount
     case 'image':
       return resolveImage(mount, base);
     default:
-      return none(path, target, readOnly, { outcome: 'refused', level: 'error', rule: 'B-121', message: `a mount of type ${mount.type} has no counterpart here`, hint: 'use a named volume' });
+      return none(path, target, readOnly, {
+        outcome: 'refused',
+        level: 'error',
+        rule: 'B-121',
+        message: `a mount of type ${mount.type} has no counterpart here`,
+        hint: 'use a named volume',
+      });
   }
 }
 
@@ -105,26 +113,46 @@ function resolveNamed(mount: Mount, source: string, base: Base, service: Service
 function resolveImage(mount: Mount, base: Base): ResolvedMount {
   const subPath = mount.image?.subpath;
   const image = mount.source ?? '';
-  const refused = (message: string, hint: string): ResolvedMount => none(base.path, base.target, base.readOnly, { outcome: 'refused', level: 'error', rule: 'V-26', message, hint });
-  if (subPath === undefined) return refused('a whole image is not copied into a volume', 'image: {subpath: PATH} names the directory that is needed');
-  if (factsOf(image)?.shell === false) return refused(`${image} holds no program that could copy its files`, 'copy the files into the image that needs them');
+  const refused = (message: string, hint: string): ResolvedMount =>
+    none(base.path, base.target, base.readOnly, { outcome: 'refused', level: 'error', rule: 'V-26', message, hint });
+  if (subPath === undefined)
+    return refused('a whole image is not copied into a volume', 'image: {subpath: PATH} names the directory that is needed');
+  if (factsOf(image)?.shell === false)
+    return refused(`${image} holds no program that could copy its files`, 'copy the files into the image that needs them');
   return {
     ...base,
     type: 'image',
     image,
     subPath: clean(`/${subPath}`),
-    decision: { outcome: 'differs', rule: 'V-26', message: 'an init container copies the files out of the image, which must hold the program cp' },
+    decision: {
+      outcome: 'differs',
+      rule: 'V-26',
+      message: 'an init container copies the files out of the image, which must hold the program cp',
+    },
   };
 }
 
 function resolveBind(mount: Mount, base: Base, service: Service, context: MountContext): ResolvedMount {
   const source = clean(mount.source ?? '');
   const { host, project, image } = context;
-  const decision = decideBind(mount, { host, projectDirectory: project.directory, build: service.build, dockerfile: image.dockerfile, image: service.image });
+  const decision = decideBind(mount, {
+    host,
+    projectDirectory: project.directory,
+    build: service.build,
+    dockerfile: image.dockerfile,
+    image: service.image,
+  });
   const row = statement(decision);
   switch (decision.type) {
     case 'claim':
-      return { ...base, type: 'claim', volume: `bind:${source}`, nocopy: true, ...(decision.files && { files: decision.files }), decision: row };
+      return {
+        ...base,
+        type: 'claim',
+        volume: `bind:${source}`,
+        nocopy: true,
+        ...(decision.files && { files: decision.files }),
+        decision: row,
+      };
     case 'file':
       return { ...base, type: 'file', source, file: decision.file, decision: row };
     case 'directory':
@@ -144,7 +172,9 @@ function resolveTmpfs(text: string, path: Path): ResolvedMount {
   if (!parsed.ok) return none(path, text, false, { outcome: 'refused', level: 'error', rule: 'V-12', message: parsed.reason });
   const { target, size, mode, uid, gid, flags } = parsed.value;
   const readOnly = flags.includes('ro');
-  const owner = Object.entries({ mode: mode === 0o1777 ? undefined : mode, uid, gid }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const owner = Object.entries({ mode: mode === 0o1777 ? undefined : mode, uid, gid }).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  );
   const lost = [...flags.filter((f) => f !== 'rw' && f !== 'ro'), ...owner];
   return {
     path,

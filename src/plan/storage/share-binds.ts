@@ -11,7 +11,9 @@ type Mounts = ReadonlyMap<string, readonly ResolvedMount[]>;
  * what the other writes, and a directory below another is a part of the same volume (V-05, V-15).
  */
 export function shareBinds(mounts: Mounts, project: Pick<Project, 'services'>): Mounts {
-  const all = [...mounts.values()].flat().flatMap((mount) => (mount.type === 'claim' && mount.volume.startsWith('bind:') ? [mount.volume.slice('bind:'.length)] : []));
+  const all = [...mounts.values()]
+    .flat()
+    .flatMap((mount) => (mount.type === 'claim' && mount.volume.startsWith('bind:') ? [mount.volume.slice('bind:'.length)] : []));
   const roots = all.filter((path) => !all.some((other) => isBelow(path, other)));
   const share = (service: string, mount: ResolvedMount): ResolvedMount => {
     const source = sourceOf(service, mount, project);
@@ -30,7 +32,9 @@ function sourceOf(service: string, { path }: ResolvedMount, { services }: Pick<P
 function hasToShare(mount: ResolvedMount, source: string, root: string): boolean {
   if (mount.type === 'claim') return source !== root;
   if (mount.type === 'directory') return source === root;
-  return mount.type === 'none' && mount.decision.outcome === 'refused' && (mount.decision.rule === 'V-13' || mount.decision.rule === 'V-15');
+  return (
+    mount.type === 'none' && mount.decision.outcome === 'refused' && (mount.decision.rule === 'V-13' || mount.decision.rule === 'V-15')
+  );
 }
 
 function asPart(mount: ResolvedMount, source: string, root: string): ResolvedMount {

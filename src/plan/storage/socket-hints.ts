@@ -7,13 +7,22 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/watchtower|diun|ouroboros/, 'let the delivery pipeline or the GitOps tool update image tags'],
   [/autoheal|docker-autoheal|deunhealth/, 'liveness probes restart what is unhealthy: leave the service out'],
   [/ofelia|swarm-cronjob|cronjob/, 'write a CronJob'],
-  [/runner|jenkins|drone|woodpecker|dind|buildkit/, 'build images with kaniko or BuildKit without root, or use the runner that is made for Kubernetes'],
-  [/promtail|vector|fluent|filebeat|datadog|cadvisor|telegraf|alloy|logspout|dozzle/, 'install the agent with its own chart: it reads from the nodes as a DaemonSet'],
+  [
+    /runner|jenkins|drone|woodpecker|dind|buildkit/,
+    'build images with kaniko or BuildKit without root, or use the runner that is made for Kubernetes',
+  ],
+  [
+    /promtail|vector|fluent|filebeat|datadog|cadvisor|telegraf|alloy|logspout|dozzle/,
+    'install the agent with its own chart: it reads from the nodes as a DaemonSet',
+  ],
 ];
 
 /** @param reference image of the service */
 export function socketHint(reference: string | undefined): string {
   const parsed = reference === undefined ? undefined : parseImageReference(reference);
   const name = parsed?.ok ? parsed.value.repository : '';
-  return hints.find(([pattern]) => pattern.test(name))?.[1] ?? 'use what the cluster has for the purpose: Ingress, CronJob, an operator, an image builder';
+  return (
+    hints.find(([pattern]) => pattern.test(name))?.[1] ??
+    'use what the cluster has for the purpose: Ingress, CronJob, an operator, an image builder'
+  );
 }

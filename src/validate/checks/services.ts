@@ -18,7 +18,8 @@ export function* serviceTypes(set: ObjectSet): Iterable<Violation> {
         yield violation(object, '/spec/externalName', 'service', 'not a host name');
       continue;
     }
-    if (isHeadless(spec) && type !== 'ClusterIP') yield violation(object, '/spec/clusterIP', 'service', `None for a ${asString(type) ?? 'Service of no type'}`);
+    if (isHeadless(spec) && type !== 'ClusterIP')
+      yield violation(object, '/spec/clusterIP', 'service', `None for a ${asString(type) ?? 'Service of no type'}`);
     if (!isHeadless(spec) && items(spec['ports'], '').length === 0) yield violation(object, '/spec/ports', 'service', 'no port');
     // G-10: an address once given can never be changed.
     if (spec['clusterIP'] !== undefined && !isHeadless(spec)) yield violation(object, '/spec/clusterIP', 'service', 'a fixed address');

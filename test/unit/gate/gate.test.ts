@@ -50,7 +50,9 @@ describe('judge (G-01)', () => {
     ['an error of the plan, accepted', { diagnostics: [tooSmall] }, { accept: ['R-10'] }, 0],
     ['a warning of the plan', { diagnostics: [diagnostic('image-without-tag', { span })] }, { strict: true }, 0],
     ['A-80: a misplaced attribute', { diagnostics: [diagnostic('deploy-attribute-misplaced', { span })] }, {}, 0],
-    ['A-80: a misplaced attribute, strictly', { diagnostics: [diagnostic('deploy-attribute-misplaced', { span })] }, { strict: true }, 1],
+    ['A-80: a misplaced attribute, strictly', { diagnostics: [diagnostic('deploy-attribute-misplaced', { span })] }, { strict: true }, 3],
+    ['A-66: settings given half, strictly', { diagnostics: [diagnostic('settings-half', { span })] }, { strict: true }, 3],
+    ['A-66: settings given half', { diagnostics: [diagnostic('settings-half', { span })] }, {}, 0],
     [
       'A-80: a misplaced attribute, strictly and accepted',
       { diagnostics: [diagnostic('deploy-attribute-misplaced', { span })] },

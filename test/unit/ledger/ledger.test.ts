@@ -54,7 +54,12 @@ describe('Ledger', () => {
     account.differs(path, 'N-05', 'renamed');
     account.differs(path, 'N-05', 'renamed');
     account.refused(path, 'L-30', 'not pulled', { level: 'error', hint: 'push it' });
-    expect(account.close().filter((e) => e.path === 'services.web.image').map((e) => [e.outcome, e.level, e.rule, e.hint])).toEqual([
+    expect(
+      account
+        .close()
+        .filter((e) => e.path === 'services.web.image')
+        .map((e) => [e.outcome, e.level, e.rule, e.hint]),
+    ).toEqual([
       ['differs', 'info', 'N-05', undefined],
       ['refused', 'error', 'L-30', 'push it'],
     ]);

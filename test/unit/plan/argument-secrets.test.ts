@@ -3,7 +3,9 @@ import { at, containerOf, convertText } from '../../support/convert-text.ts';
 
 function argsOf(command: string, env: Record<string, string> = {}): { args: unknown; values: readonly string[] } {
   const result = convertText(`services: {app: {image: acme/app:1, user: '0', command: ${command}}}`, { env });
-  const secrets = result.objects.filter((o) => o.kind === 'Secret').flatMap((o) => Object.values(Object(at(o, 'data'))).map((v) => Buffer.from(String(v), 'base64').toString()));
+  const secrets = result.objects
+    .filter((o) => o.kind === 'Secret')
+    .flatMap((o) => Object.values(Object(at(o, 'data'))).map((v) => Buffer.from(String(v), 'base64').toString()));
   return { args: at(containerOf(result.object('Deployment')), 'args'), values: secrets };
 }
 

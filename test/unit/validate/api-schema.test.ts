@@ -145,9 +145,9 @@ describe('validateObject', () => {
       'duplicate-key',
     ],
   ] as const)('finds %s', (_what, object, pointer, code) => {
-    const kind = (object).kind;
+    const kind = object.kind;
     expect(validateObject(object)).toEqual([
-      { object: `${kind}/${(object).metadata.name}`, pointer, code, detail: expect.any(String) as string },
+      { object: `${kind}/${object.metadata.name}`, pointer, code, detail: expect.any(String) as string },
     ]);
   });
 

@@ -7,7 +7,9 @@ import { sha256Hex } from '../../../src/value/hash.ts';
 
 describe('sha256Hex', () => {
   it('is the SHA-256 that Node computes', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => sha256Hex(text, 64) === createHash('sha256').update(text).digest('hex')));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => sha256Hex(text, 64) === createHash('sha256').update(text).digest('hex')),
+    );
     expect(sha256Hex('abc', 10)).toBe('ba7816bf8f');
   });
 });

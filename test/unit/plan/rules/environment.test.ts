@@ -14,7 +14,8 @@ describe('environment', () => {
   });
 
   it('refuses an environment of more than 1 MiB (ENV-09)', () => {
-    const many = (count: number): Record<string, string> => Object.fromEntries(Array.from({ length: count }, (_, i) => [`V${i}`, 'x'.repeat(100_000)]));
+    const many = (count: number): Record<string, string> =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`V${i}`, 'x'.repeat(100_000)]));
     expect(convertText(compose(many(10))).said('services.app.environment')).toEqual([]);
     expect(convertText(compose(many(11))).said('services.app.environment')[0]).toMatch(/^refused error ENV-09/);
   });

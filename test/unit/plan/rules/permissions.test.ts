@@ -4,8 +4,16 @@ import { at, convertText, podOf } from '../../../support/convert-text.ts';
 type Json = Record<string, unknown>;
 
 function groups(services: Record<string, Json>): readonly unknown[] {
-  const all = Object.fromEntries(Object.entries(services).map(([key, service]) => [key, { image: 'acme/app:1', 'x-waybill': { kind: 'Deployment', seed: false }, ...service }]));
-  const result = convertText(JSON.stringify({ services: all, volumes: { one: null, two: null }, secrets: { token: { environment: 'T' } } }), { env: { T: 'abcdef' } });
+  const all = Object.fromEntries(
+    Object.entries(services).map(([key, service]) => [
+      key,
+      { image: 'acme/app:1', 'x-waybill': { kind: 'Deployment', seed: false }, ...service },
+    ]),
+  );
+  const result = convertText(
+    JSON.stringify({ services: all, volumes: { one: null, two: null }, secrets: { token: { environment: 'T' } } }),
+    { env: { T: 'abcdef' } },
+  );
   expect(result.violations).toEqual([]);
   return Object.keys(services).map((key) => at(podOf(result.object('Deployment', key)), 'securityContext', 'fsGroup'));
 }
@@ -28,6 +36,11 @@ describe('the group of a pod (V-08, S-12)', () => {
 
   it('is the same for all services that volumes connect, that of the first', () => {
     const claim = (user: string, ...names: readonly string[]): Json => ({ user, volumes: names.map((name) => `${name}:/${name}`) });
-    expect(groups({ a: claim('1:11', 'one'), b: claim('2:12', 'two'), c: claim('3:13', 'one', 'two'), d: claim('0', 'two') })).toEqual([11, 11, 11, undefined]);
+    expect(groups({ a: claim('1:11', 'one'), b: claim('2:12', 'two'), c: claim('3:13', 'one', 'two'), d: claim('0', 'two') })).toEqual([
+      11,
+      11,
+      11,
+      undefined,
+    ]);
   });
 });

@@ -8,7 +8,9 @@ function app(service: Json, rest: Json = {}): string {
 }
 
 describe('directories from the project', () => {
-  const dashboards = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`dashboards/d${i}.json`, JSON.stringify({ text: 'x'.repeat(100_000) })]));
+  const dashboards = Object.fromEntries(
+    Array.from({ length: 6 }, (_, i) => [`dashboards/d${i}.json`, JSON.stringify({ text: 'x'.repeat(100_000) })]),
+  );
 
   it('spreads 600 KiB over several ConfigMaps below one projected volume (T-33, S-22)', () => {
     const result = convertText(app({ volumes: ['./dashboards:/etc/grafana/dashboards:ro'] }), { files: dashboards });
@@ -20,7 +22,9 @@ describe('directories from the project', () => {
         name: 'dashboards',
         projected: {
           defaultMode: 0o444,
-          sources: maps.map((o) => ({ configMap: { name: o.metadata.name, items: Object.keys(Object(at(o, 'data'))).map((key) => ({ key, path: key })) } })),
+          sources: maps.map((o) => ({
+            configMap: { name: o.metadata.name, items: Object.keys(Object(at(o, 'data'))).map((key) => ({ key, path: key })) },
+          })),
         },
       },
     ]);
@@ -37,7 +41,15 @@ describe('directories from the project', () => {
 });
 
 describe('what a bind mount becomes (V-13…V-16)', () => {
-  const files = { 'conf/a.ini': 'a', 'data/a.bin': 'a', 'app.conf': 'a', 'run.log': 'a', 'cert.pem': 'a', 'empty/.keep/x': 'a', 'tool.sh': '#!/bin/sh\n' };
+  const files = {
+    'conf/a.ini': 'a',
+    'data/a.bin': 'a',
+    'app.conf': 'a',
+    'run.log': 'a',
+    'cert.pem': 'a',
+    'empty/.keep/x': 'a',
+    'tool.sh': '#!/bin/sh\n',
+  };
 
   it.each<[string, string, string]>([
     ['./conf:/etc/app:ro', 'projected', 'differs info V-15'],
@@ -92,7 +104,11 @@ describe('who makes the claim (V-04, V-05)', () => {
     const result = convertText(app(service, { volumes, ...rest }));
     const kinds = result.objects.map((o) => o.kind);
     const template = result.objects.some((o) => at(o, 'spec', 'volumeClaimTemplates') !== undefined);
-    const found = [kinds.includes('StatefulSet') ? 'StatefulSet' : 'Deployment', ...(template ? ['template'] : []), ...(kinds.includes('PersistentVolumeClaim') ? ['PersistentVolumeClaim'] : [])];
+    const found = [
+      kinds.includes('StatefulSet') ? 'StatefulSet' : 'Deployment',
+      ...(template ? ['template'] : []),
+      ...(kinds.includes('PersistentVolumeClaim') ? ['PersistentVolumeClaim'] : []),
+    ];
     expect(found.join(' ')).toBe(made);
   });
 
@@ -123,9 +139,14 @@ describe('who makes the claim (V-04, V-05)', () => {
 
 describe('volumes of one pod', () => {
   it('have names of their own, also when a claim, a tmpfs and a directory are called the same', () => {
-    const result = convertText(app({ volumes: ['data:/x', './data:/y:ro'], tmpfs: ['/data'], shm_size: '64m' }, { volumes: { data: null } }), { files: { 'data/a': 'a' } });
+    const result = convertText(
+      app({ volumes: ['data:/x', './data:/y:ro'], tmpfs: ['/data'], shm_size: '64m' }, { volumes: { data: null } }),
+      { files: { 'data/a': 'a' } },
+    );
     const set = result.object('StatefulSet');
-    const names = [...(at(podOf(set), 'volumes') as readonly Json[]), at(set, 'spec', 'volumeClaimTemplates', 0, 'metadata') as Json].map((v) => v['name']);
+    const names = [...(at(podOf(set), 'volumes') as readonly Json[]), at(set, 'spec', 'volumeClaimTemplates', 0, 'metadata') as Json].map(
+      (v) => v['name'],
+    );
     expect(new Set(names).size).toBe(4);
     expect(result.violations).toEqual([]);
   });

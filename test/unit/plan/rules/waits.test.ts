@@ -108,7 +108,9 @@ describe('service_completed_successfully (L-05, L-06)', () => {
 
   it('waits for the end of a Job that is not required, also a bad one, without a shell, which the image does not have', () => {
     const result = convertPair('{condition: service_completed_successfully, required: false}', '');
-    expect(linesOf(result)).toEqual([['wait', '--for=jsonpath={.status.conditions[0].status}=True', `job/${nameOfJob(result)}`, '--timeout=-1s']]);
+    expect(linesOf(result)).toEqual([
+      ['wait', '--for=jsonpath={.status.conditions[0].status}=True', `job/${nameOfJob(result)}`, '--timeout=-1s'],
+    ]);
     expect(at(waitsOf(result)[0], 'command')).toBeUndefined();
   });
 });

@@ -21,10 +21,26 @@ describe('readDriverOptions (V-20…V-22, B-231)', () => {
     ['a file system', volume({ type: 'btrfs', device: '/dev/sda2' }), { kind: 'unsupported', rule: 'B-231' }],
     ['NFS without a server', volume({ type: 'nfs', device: ':/srv' }), { kind: 'unsupported', rule: 'V-20' }],
     ['NFS without a path', volume({ type: 'nfs', o: 'addr=h', device: 'srv' }), { kind: 'unsupported', rule: 'V-20' }],
-    ['NFS', volume({ type: 'nfs', o: 'addr=h,rw,soft', device: ':/srv' }), { kind: 'nfs', export: { server: 'h', path: '/srv', readOnly: false, mountOptions: ['soft'] } }],
-    ['the server in the device', volume({ type: 'nfs', device: 'fd00::1:/srv' }), { kind: 'nfs', export: { server: 'fd00::1', path: '/srv', readOnly: false, mountOptions: [] } }],
-    ['nfs4', volume({ type: 'nfs4', o: 'addr=h,ro', device: ':/srv' }), { kind: 'nfs', export: { server: 'h', path: '/srv', readOnly: true, mountOptions: ['nfsvers=4'] } }],
-    ['nfs4 with a version', volume({ type: 'nfs4', o: 'addr=h,vers=4.2', device: ':/srv' }), { kind: 'nfs', export: { server: 'h', path: '/srv', readOnly: false, mountOptions: ['vers=4.2'] } }],
+    [
+      'NFS',
+      volume({ type: 'nfs', o: 'addr=h,rw,soft', device: ':/srv' }),
+      { kind: 'nfs', export: { server: 'h', path: '/srv', readOnly: false, mountOptions: ['soft'] } },
+    ],
+    [
+      'the server in the device',
+      volume({ type: 'nfs', device: 'fd00::1:/srv' }),
+      { kind: 'nfs', export: { server: 'fd00::1', path: '/srv', readOnly: false, mountOptions: [] } },
+    ],
+    [
+      'nfs4',
+      volume({ type: 'nfs4', o: 'addr=h,ro', device: ':/srv' }),
+      { kind: 'nfs', export: { server: 'h', path: '/srv', readOnly: true, mountOptions: ['nfsvers=4'] } },
+    ],
+    [
+      'nfs4 with a version',
+      volume({ type: 'nfs4', o: 'addr=h,vers=4.2', device: ':/srv' }),
+      { kind: 'nfs', export: { server: 'h', path: '/srv', readOnly: false, mountOptions: ['vers=4.2'] } },
+    ],
   ])('%s', (_, given, expected) => expect(readDriverOptions(given)).toMatchObject(expected));
 
   it('tells nothing of the options that it refuses (S-20)', () => {

@@ -27,6 +27,8 @@ describe('nesting of mounts (V-30)', () => {
   it('takes a mount point in a writable mount, not in a read-only volume', () => {
     expect(readOnlyVolumeAround('/a/x', [outer, inner])).toBe(outer);
     expect(readOnlyVolumeAround('/a/b/x', [outer, inner])).toBeUndefined();
-    expect(readOnlyVolumeAround('/a/x', [{ ...base, type: 'directory', target: '/a', readOnly: true, source: '/s', files: [] }])).toBeUndefined();
+    expect(
+      readOnlyVolumeAround('/a/x', [{ ...base, type: 'directory', target: '/a', readOnly: true, source: '/s', files: [] }]),
+    ).toBeUndefined();
   });
 });
