@@ -7,6 +7,7 @@ import { mergeServices } from './merge.ts';
 import { nearest } from './nearest.ts';
 import { resolvePath, resolvePaths } from './paths.ts';
 import { type Resets, applyResets, resetsOfService } from './reset.ts';
+import { through } from './through.ts';
 
 /** What a file that is extended from gives: its documents merged, in long form, neither validated nor extended. */
 export interface RawFile {
@@ -84,7 +85,10 @@ function extendService(name: string, family: Family, chain: readonly Step[], inp
   }
   if (family === input.document) noteConsumed(link.value, path, input.context);
   const own = withoutKeys(service, 'extends');
-  const merged = base?.kind === 'map' ? mergeServices(resetBase(base, family, name), own, name, input.context.findings) : own;
+  const merged =
+    base?.kind === 'map'
+      ? mergeServices(inherited(resetBase(base, family, name), link.value.span), own, name, input.context.findings)
+      : own;
   family.services.set(name, { ...entry, value: merged });
   family.done.add(name);
   return merged;
@@ -92,6 +96,11 @@ function extendService(name: string, family: Family, chain: readonly Step[], inp
 
 function resetBase(base: MapNode, family: Family, name: string): MapNode {
   return withoutKeys(applyResets(base, resetsOfService(family.resets, name)), 'extends');
+}
+
+function inherited(base: MapNode, span: Span): MapNode {
+  const node = through(base, span);
+  return node.kind === 'map' ? node : base;
 }
 
 interface Target {

@@ -5,6 +5,7 @@ import { type LoadContext, displayPath, fail } from './load-context.ts';
 import { childOf, entriesAt, makeMap, mapAt, stringAt, stringOf, withEntries, withKey, withoutKeys } from './make-node.ts';
 import { mergeModels } from './merge.ts';
 import { type ProjectEnvironment, readEnvFiles, withVariables } from './project-environment.ts';
+import { through } from './through.ts';
 
 /** A set of files that is loaded as one model: the project, or what an `include` names. */
 export interface FileSet {
@@ -38,7 +39,8 @@ export function applyIncludes(document: MapNode, input: IncludeInput): MapNode {
   if (include.kind !== 'list') return model;
   for (const [index, item] of include.items.entries()) {
     const imported = loadIncluded(item, ['include', index], input);
-    if (imported) model = importResources(imported, model, input.context);
+    const arrived = imported && through(imported, item.span);
+    if (arrived?.kind === 'map') model = importResources(arrived, model, input.context);
   }
   return model;
 }

@@ -15,6 +15,16 @@ export const claimsRule: ProjectRule = {
   name: 'claims',
   handles: ['volumes'],
   apply(context) {
+    const owners = [...context.services.values()].filter((service) => service.draft.claimTemplates.length > 0);
+    if (owners.length > 0) {
+      context.ledger.add({
+        rule: 'G-10',
+        message:
+          'the claim templates of a StatefulSet cannot be changed: before a change of its volumes or their size is applied, it has to be deleted; its pods and claims stay',
+        targets: owners.map(({ draft }) => draft.target('/spec/volumeClaimTemplates')),
+        optOut: 'kubectl delete statefulset NAME --cascade=orphan',
+      });
+    }
     for (const volume of context.volumes.values()) emitClaim(volume, context);
     for (const [key, volume] of context.project.volumes) accountForVolume(key, volume, context);
   },

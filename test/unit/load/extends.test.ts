@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { positionOf } from '../../../src/diagnostics/span.ts';
+import { getAt } from '../../../src/source/node-tools.ts';
 import { found, loadFiles, loadText, printedWeb, projectOf } from '../../support/load-text.ts';
 
 describe('extends (A-44)', () => {
@@ -54,5 +56,26 @@ services:
     const result = loadText(text);
     expect(result.project).toBeUndefined();
     expect(found(result)).toEqual(expected);
+  });
+});
+
+describe('the way of a value (A-44, A-45)', () => {
+  const at = (files: Readonly<Record<string, string>>, path: readonly string[]): readonly string[] => {
+    const node = getAt(projectOf(loadFiles(files)).tree, path);
+    return node ? [node.span, ...(node.via ?? [])].map((span) => `${span.source.path}:${positionOf(span).line}`) : [];
+  };
+
+  it('goes from the base through every extends, nearest first', () => {
+    const files = {
+      'compose.yaml': 'services:\n  web:\n    extends: {file: mid.yaml, service: mid}\n',
+      'mid.yaml': 'services:\n  mid:\n    extends: base\n    user: "1"\n  base:\n    image: i\n',
+    };
+    expect(at(files, ['services', 'web', 'image'])).toEqual(['mid.yaml:6', 'mid.yaml:3', 'compose.yaml:3']);
+    expect(at(files, ['services', 'web', 'user'])).toEqual(['mid.yaml:4', 'compose.yaml:3']);
+  });
+
+  it('goes through the include', () => {
+    const files = { 'compose.yaml': 'include:\n  - more.yaml\n', 'more.yaml': 'services:\n  web:\n    image: i\n' };
+    expect(at(files, ['services', 'web', 'image'])).toEqual(['more.yaml:3', 'compose.yaml:2']);
   });
 });
