@@ -8,9 +8,11 @@ const value = fc
   .oneof(fc.string({ unit: 'binary' }), fc.constantFrom('$(x)', 'a$$b', '', 'null', '0o17', ' x ', '\t', 'a\r\nb', '\u2028', 'yes', '1e3'))
   .filter((text) => !text.includes('\0'));
 
-/** As Compose reads a value literally: every dollar doubled. */
+/** As Compose reads a value literally: every dollar doubled, and what YAML takes only as an escape written as one. */
 function compose(environment: Record<string, string>): string {
-  return JSON.stringify({ services: { app: { image: 'acme/app:1', user: '0', environment } } }).replaceAll('$', () => '$$');
+  return JSON.stringify({ services: { app: { image: 'acme/app:1', user: '0', environment } } })
+    .replaceAll('$', () => '$$')
+    .replaceAll(/[\u007F-\u009F\uFEFF\uFFFE\uFFFF]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function decoded(objects: ReturnType<typeof convertText>['objects']): Record<string, string> {

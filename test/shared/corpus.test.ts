@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeHost } from '../../src/host/node-host.ts';
 import { convert, type Conversion } from '../../src/pipeline.ts';
@@ -24,7 +24,7 @@ function convertCase(folder: string): Conversion {
 }
 
 describe.skipIf(shared === undefined)('corpus (skipped unless WAYBILL_SHARED names its folder)', () => {
-  const root = join(process.cwd(), shared ?? '.');
+  const root = resolve(shared ?? '.');
   const cases =
     shared === undefined
       ? []
