@@ -14,7 +14,10 @@ export function sharedFolder(): string | undefined {
 export const composeBinary: string | undefined = findBinary();
 
 /** What to add to a title when tests that need the binary are skipped. */
-export const skipNote = composeBinary === undefined ? ' (skipped: runs with npm run test:compose or WAYBILL_SHARED, where a docker-compose is in PATH, in the cache, or there)' : '';
+export const skipNote =
+  composeBinary === undefined
+    ? ' (skipped: runs with npm run test:compose or WAYBILL_SHARED, where a docker-compose is in PATH, in the cache, or there)'
+    : '';
 
 function findBinary(): string | undefined {
   const shared = sharedFolder();
