@@ -1,7 +1,4 @@
-/** A JSON pointer one step further (RFC 6901). */
-export function pointerTo(pointer: string, key: string | number): string {
-  return `${pointer}/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`;
-}
+import { pointerTo } from '../src/value/json-pointer.ts';
 
 export function isJsonMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,26 +1,15 @@
-import type { Diagnostic } from './diagnostics/diagnostic.ts';
-import type { Addition, Entry, Precondition } from './ledger/entry.ts';
 import { load, type LoadInput } from './load/load.ts';
 import type { Project } from './model/project.ts';
-import type { KubeObject } from './plan/kubernetes.ts';
 import { type ConvertOptions, defaultOptions } from './plan/options.ts';
-import { plan } from './plan/plan.ts';
+import { type Plan, plan } from './plan/plan.ts';
 import type { Host } from './source/host.ts';
 import { validateObject } from './validate/api-schema.ts';
 import { validateSet } from './validate/semantics.ts';
 import type { Violation } from './validate/violation.ts';
 
 /** What a conversion gives. Without a project the input was invalid, and the diagnostics say why. */
-export interface Conversion {
+export interface Conversion extends Omit<Plan, 'externals'> {
   readonly project?: Project;
-  /** In the order in which they can be applied. */
-  readonly objects: readonly KubeObject[];
-  /** The service that each object belongs to, by `Kind/name`. */
-  readonly owners: ReadonlyMap<string, string>;
-  readonly entries: readonly Entry[];
-  readonly additions: readonly Addition[];
-  readonly preconditions: readonly Precondition[];
-  readonly diagnostics: readonly Diagnostic[];
   /** Our own mistakes: objects that the API server would not take. Not empty means that nothing may be written. */
   readonly violations: readonly Violation[];
 }

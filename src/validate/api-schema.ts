@@ -1,7 +1,8 @@
 import { type FieldRow, kinds, types } from '../generated/kubernetes-1.28.mjs';
 import type { KubeObject } from '../plan/kubernetes.ts';
 import { enums } from './enums.ts';
-import { asMap, isMap, type JsonMap, pointerTo } from './json.ts';
+import { asMap, isMap, type JsonMap } from './json.ts';
+import { pointerTo } from '../value/json-pointer.ts';
 import { listKeys } from './list-keys.ts';
 import { isPortName } from './name-formats.ts';
 import { parseQuantity } from './quantity.ts';

@@ -1,3 +1,5 @@
+import { pointerTo } from '../value/json-pointer.ts';
+
 export type JsonMap = Readonly<Record<string, unknown>>;
 
 const empty: JsonMap = Object.freeze({});
@@ -24,11 +26,6 @@ export function at(value: unknown, ...keys: readonly string[]): unknown {
   let found = value;
   for (const key of keys) found = isMap(found) && Object.hasOwn(found, key) ? found[key] : undefined;
   return found;
-}
-
-/** A JSON pointer one or more steps further (RFC 6901). */
-export function pointerTo(pointer: string, ...keys: readonly (string | number)[]): string {
-  return keys.reduce<string>((path, key) => `${path}/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`, pointer);
 }
 
 /** The items of a list as maps, each with its pointer. */

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../plan/kubernetes.ts';
-import { asList, asMap, asString, at, items, type JsonMap, pointerTo } from './json.ts';
+import { asList, asMap, asString, at, items, type JsonMap } from './json.ts';
+import { pointerTo } from '../value/json-pointer.ts';
 import { selects } from './label-selector.ts';
 import { objectId, type Violation, type ViolationCode } from './violation.ts';
 

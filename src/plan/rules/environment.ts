@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { environmentOf } from '../../image/resolve.ts';
 import { formatPath, getAt, type Path } from '../../source/node-tools.ts';
 import { type DataItem, isDataKey, isTooLarge, makeDataObjects } from '../data-objects.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { ServiceRule } from '../rule.ts';
 import { classify } from '../sensitive/sensitive.ts';
@@ -75,8 +76,7 @@ function addSource(kind: 'ConfigMap' | 'Secret', items: readonly DataItem[], ser
     service.draft.envFrom.push(kind === 'ConfigMap' ? { configMapRef: { name: object.name } } : { secretRef: { name: object.name } });
     const handle = { kind, name: object.name };
     for (const key of object.keys) {
-      const pointer =
-        kind === 'Secret' && context.options.secrets === 'external' ? '' : `/data/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const pointer = kind === 'Secret' && context.options.secrets === 'external' ? '' : pointerTo('/data', key);
       context.ledger.exact([...service.path, 'environment', key], 'ENV-02', [{ object: handle, pointer }]);
     }
   }

@@ -1,4 +1,5 @@
-import { asList, asMap, asString, isMap, items, pointerTo } from '../json.ts';
+import { asList, asMap, asString, isMap, items } from '../json.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import { isDnsLabel, isPortName, isPortNumber, isSubdomain, isVariableName } from '../name-formats.ts';
 import { type ContainerSite, type ObjectSet, portNames, violation } from '../object-set.ts';
 import type { Violation, ViolationCode } from '../violation.ts';

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../plan/kubernetes.ts';
 import { goJsonBytes } from '../../value/go-json.ts';
-import { asMap, at, isMap, pointerTo } from '../json.ts';
+import { asMap, at, isMap } from '../json.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import { isDataKey, isDnsLabel, isLabelValue, isQualifiedName, isServiceName, isSubdomain } from '../name-formats.ts';
 import { type ObjectSet, violation } from '../object-set.ts';
 import { objectId, type Violation } from '../violation.ts';

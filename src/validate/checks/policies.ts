@@ -1,4 +1,5 @@
-import { asList, asMap, asString, at, items, type JsonMap, pointerTo } from '../json.ts';
+import { asList, asMap, asString, at, items, type JsonMap } from '../json.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import { isPortNumber } from '../name-formats.ts';
 import { type ObjectSet, ofKind, violation } from '../object-set.ts';
 import type { Violation } from '../violation.ts';

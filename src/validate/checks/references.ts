@@ -1,4 +1,5 @@
-import { asMap, asString, items, type JsonMap, pointerTo } from '../json.ts';
+import { asMap, asString, items, type JsonMap } from '../json.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import { type ObjectSet, type PodSite, violation } from '../object-set.ts';
 import type { Violation } from '../violation.ts';
 

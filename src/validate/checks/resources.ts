@@ -1,4 +1,5 @@
-import { asList, asMap, asString, isMap, items, pointerTo } from '../json.ts';
+import { asList, asMap, asString, isMap, items } from '../json.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import { type ObjectSet, violation } from '../object-set.ts';
 import { parseQuantity } from '../quantity.ts';
 import type { Violation } from '../violation.ts';

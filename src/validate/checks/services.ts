@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../plan/kubernetes.ts';
-import { asMap, asString, at, items, type JsonMap, pointerTo } from '../json.ts';
+import { asMap, asString, at, items, type JsonMap } from '../json.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import { isDnsLabel, isPortNumber, isSubdomain } from '../name-formats.ts';
 import { containersOf, type ObjectSet, ofKind, type PodSite, portNames, violation } from '../object-set.ts';
 import type { Violation } from '../violation.ts';

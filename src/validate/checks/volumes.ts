@@ -1,4 +1,5 @@
-import { asList, asMap, asString, items, type JsonMap, pointerTo } from '../json.ts';
+import { asList, asMap, asString, items, type JsonMap } from '../json.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import { isDnsLabel } from '../name-formats.ts';
 import { type ObjectSet, type PodSite, violation } from '../object-set.ts';
 import type { Violation } from '../violation.ts';

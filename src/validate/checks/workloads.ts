@@ -1,4 +1,5 @@
-import { asList, asMap, asString, at, isMap, items, pointerTo } from '../json.ts';
+import { asList, asMap, asString, at, isMap, items } from '../json.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import { type ObjectSet, ofKind, type PodSite, violation } from '../object-set.ts';
 import { objectId, type Violation } from '../violation.ts';
 
