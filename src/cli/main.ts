@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { exitCode } from './exit-code.ts';
-import { addConfigFlags, addGateFlags, addInputFlags, addTranslationFlags, nonEmpty } from './options.ts';
+import { addConfigFlags, addGateFlags, addInputFlags, nonEmpty } from './options.ts';
+import { addTranslationFlags } from './translation-flags.ts';
 import { version } from './version.ts';
 
 const overview = `

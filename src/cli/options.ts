@@ -2,7 +2,6 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { LoadInput } from '../load/load.ts';
 import { type NameList, nameLists } from '../load/name-lists.ts';
 import type { PrintForm } from '../load/print-project.ts';
-import { type ConvertOptions, defaultOptions } from '../plan/options.ts';
 import { type GateOptions, isRuleId } from '../gate/gate.ts';
 
 /** What the flags that name the input give; commander's names. */
@@ -13,9 +12,6 @@ export interface InputFlags {
   readonly envFile?: readonly string[];
   readonly profile?: readonly string[];
 }
-
-/** What the flags that steer the translation give. */
-export type TranslationFlags = ConvertOptions;
 
 /** What the flags that decide what may pass give. */
 export interface GateFlags {
@@ -41,26 +37,6 @@ function collect(value: string, before: readonly string[] = []): readonly string
 export function nonEmpty(value: string): string {
   if (value === '') throw new InvalidArgumentError('It must not be empty.');
   return value;
-}
-
-/** A name that a namespace can have. @throws InvalidArgumentError */
-export function namespaceName(value: string): string {
-  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value)) {
-    throw new InvalidArgumentError(
-      'A namespace has lowercase letters, digits and "-", at most 63, and begins and ends with a letter or digit.',
-    );
-  }
-  return value;
-}
-
-/** A registry with an optional path; slashes at its end are dropped. @throws InvalidArgumentError */
-export function registryPrefix(value: string): string {
-  const prefix = value.replace(/\/+$/, '');
-  const host = '[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?';
-  if (!new RegExp(`^${host}(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$`).test(prefix)) {
-    throw new InvalidArgumentError('A registry is a host with an optional port and path, as registry.example.com/team.');
-  }
-  return prefix;
 }
 
 function acceptedRule(value: string, before: readonly string[] = []): readonly string[] {
@@ -99,21 +75,6 @@ export function addConfigFlags(command: Command): Command {
     .option('-q, --quiet', 'only check the project, print nothing but errors');
 }
 
-/** Adds the flags that change what is emitted. */
-export function addTranslationFlags(command: Command): Command {
-  const choice = <K extends keyof ConvertOptions>(key: K, text: string, values: readonly NonNullable<ConvertOptions[K]>[]): Option =>
-    new Option(`--${key} <mode>`, text).choices(values.map(String)).default(defaultOptions[key]);
-  return command
-    .option('-n, --namespace <name>', 'namespace of every object; also emits the Namespace', namespaceName)
-    .addOption(choice('hpa', 'autoscalers: where they are sound, for every workload, or none', ['auto', 'all', 'off']))
-    .addOption(choice('liveness', 'liveness probes: where a restart helps, always, or never', ['auto', 'always', 'never']))
-    .addOption(choice('wait', 'which depends_on becomes a wait: service_healthy, all, or none', ['healthy', 'all', 'none']))
-    .addOption(choice('secrets', 'values of secrets: in the manifests, placeholders, or external', ['inline', 'placeholder', 'external']))
-    .addOption(choice('expose', 'published ports become Services of this type, or none', ['loadbalancer', 'nodeport', 'none']))
-    .addOption(choice('requests', 'requests where only limits are given: a quarter, equal, or zero', ['quarter', 'equal', 'zero']))
-    .option('--registry <prefix>', 'registry for built images that name none', registryPrefix);
-}
-
 /** Adds the flags that decide what may pass. */
 export function addGateFlags(command: Command): Command {
   return command
@@ -135,19 +96,4 @@ export function loadInput(flags: InputFlags): LoadInput {
 
 export function gateOptions({ accept, force, strict }: GateFlags): GateOptions {
   return { accept: accept ?? [], force: force ?? false, strict: strict ?? false };
-}
-
-/** The translation flags without the other flags of the command. */
-export function convertOptions(flags: TranslationFlags): ConvertOptions {
-  const { namespace, hpa, liveness, wait, secrets, expose, requests, registry } = flags;
-  return {
-    hpa,
-    liveness,
-    wait,
-    secrets,
-    expose,
-    requests,
-    ...(namespace !== undefined && { namespace }),
-    ...(registry !== undefined && { registry }),
-  };
 }

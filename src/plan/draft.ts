@@ -3,7 +3,7 @@ import { Fields } from './fields.ts';
 import type { KubeObject } from './kubernetes.ts';
 import { FileMounts } from './storage/file-mounts.ts';
 
-export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job';
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob';
 
 /** A plain Kubernetes structure below the level of an object. */
 export type Json = Readonly<Record<string, unknown>>;

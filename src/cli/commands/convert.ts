@@ -12,8 +12,9 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { internalErrorLines } from '../failure.ts';
 import { judge } from '../../gate/gate.ts';
 import { invalidInputLines, type MessageOptions, outcomeLines, writeErrorLines } from '../messages.ts';
-import { convertOptions, type GateFlags, gateOptions, type InputFlags, loadInput, type TranslationFlags } from '../options.ts';
+import { type GateFlags, gateOptions, type InputFlags, loadInput } from '../options.ts';
 import { isColored, writeStandardError, writeStandardOutput } from '../streams.ts';
+import { convertOptions, type TranslationFlags } from '../translation-flags.ts';
 import { version } from '../version.ts';
 
 export interface ConvertFlags extends InputFlags, TranslationFlags, GateFlags {

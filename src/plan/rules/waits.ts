@@ -9,11 +9,8 @@ import { healthTemplate } from '../health-templates.ts';
 import { objectLabels, selectorLabels } from '../labels.ts';
 import type { ProjectRule } from '../rule.ts';
 import { hasService, publishesNotReady } from './services.ts';
+import type { ConvertOptions } from '../options.ts';
 import { isInternalOnly, networksOf, specialNetwork } from '../networks.ts';
-import { waitImage } from '../wait-image.ts';
-
-/** Asks the API server whether a Job is done (L-05). */
-const kubectlImage = 'registry.k8s.io/kubectl:v1.28.15';
 
 /** Small enough not to change the class of the pod (R-07). */
 const waitResources = { requests: { cpu: '10m', memory: '16Mi' } };
@@ -74,7 +71,7 @@ function waitForStart(service: ServicePlan, target: ServicePlan, context: PlanCo
     sharesNetwork(service, target, context) &&
     target.replicas.count > 0
   ) {
-    addWait(service, target, softLoop(target.name, port));
+    addWait(service, target, softLoop(target.name, port), context);
     return context.ledger.differs(at, 'L-03', 'waits up to two minutes for the port, then starts anyway', {
       targets: [service.draft.podTarget('/initContainers')],
     });
@@ -94,8 +91,8 @@ function waitForHealth(service: ServicePlan, target: ServicePlan, required: bool
   const gate = readyService(target, context);
   const port = target.ports.tcp[0]?.port;
   if (port !== undefined && gate !== undefined && sharesNetwork(service, target, context)) {
-    addWait(service, target, required ? `until nc -z -w 2 ${gate} ${port}; do sleep 2; done` : softLoop(gate, port));
-  } else addWait(service, target, dnsLoop(readyName(target, context), required));
+    addWait(service, target, required ? `until nc -z -w 2 ${gate} ${port}; do sleep 2; done` : softLoop(gate, port), context);
+  } else addWait(service, target, dnsLoop(readyName(target, context), required), context);
   ledger.differs(
     at,
     required ? 'L-04' : 'L-06',
@@ -166,7 +163,7 @@ function waitForCompletion(service: ServicePlan, target: ServicePlan, required: 
       message: `a NetworkPolicy lets ${service.name} reach the API server, which it asks whether ${target.name} is done`,
     });
   }
-  service.draft.addInitContainer('wait', () => completionWait(target, required));
+  service.draft.addInitContainer('wait', () => completionWait(target, required, context.options));
   grantJobAccess(service, context);
   ledger.differs(
     at,
@@ -178,7 +175,7 @@ function waitForCompletion(service: ServicePlan, target: ServicePlan, required: 
   );
 }
 
-function completionWait(target: ServicePlan, required: boolean): Json {
+function completionWait(target: ServicePlan, required: boolean, { kubectlImage }: ConvertOptions): Json {
   return {
     name: waitName(target),
     image: kubectlImage,
@@ -235,10 +232,10 @@ const tokenSources: readonly Json[] = [
   { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
 ];
 
-function addWait(service: ServicePlan, target: ServicePlan, line: string): void {
+function addWait(service: ServicePlan, target: ServicePlan, line: string, { options }: PlanContext): void {
   service.draft.addInitContainer('wait', () => ({
     name: waitName(target),
-    image: waitImage,
+    image: options.waitImage,
     command: ['sh', '-c', escapeDollar(line)],
     resources: waitResources,
     securityContext: waitSecurity,

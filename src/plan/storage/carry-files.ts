@@ -2,7 +2,6 @@ import { k8sName } from '../../value/kube-name.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { VolumeMount } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
-import { waitImage } from '../wait-image.ts';
 import type { BoundFile } from './bound-files.ts';
 import type { ResolvedMount } from './mounts.ts';
 import { publishBoundFiles } from './publish-bound-files.ts';
@@ -36,7 +35,7 @@ export function carryFiles(
   draft.volumes.push({ name: from, projected: { defaultMode: fileMode, sources } });
   draft.addInitContainer('seed', () => ({
     name: k8sName(`fill-${place.name}`),
-    image: waitImage,
+    image: context.options.waitImage,
     command: ['sh', '-c', escapeDollar(fillScript)],
     resources: { requests: { cpu: '10m', memory: '16Mi' } },
     ...(!draft.containerSecurity.isEmpty && { securityContext: draft.containerSecurity.inOrder(['runAsUser', 'runAsGroup']) }),
