@@ -12,6 +12,7 @@ export interface ProjectParts {
   readonly tree: MapNode;
   readonly environment: ProjectEnvironment;
   readonly inactive: Project['inactive'];
+  readonly unasked: Project['unasked'];
   readonly consumed: readonly Consumed[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -2,6 +2,7 @@ import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
 import type { Project } from '../model/project.ts';
 import { type Host, HostError } from '../source/host.ts';
 import type { MapNode } from '../source/node.ts';
+import type { ProgressListener } from '../source/progress.ts';
 import { buildProject } from './build-project.ts';
 import { checkConsistency } from './consistency.ts';
 import type { Environment } from './environment.ts';
@@ -11,7 +12,8 @@ import { type LoadContext, createContext } from './load-context.ts';
 import { LoadStopped, loadModel, readComposeFile, readDocuments } from './load-files.ts';
 import { withoutKeys } from './make-node.ts';
 import { normalize } from './normalize.ts';
-import { activeProfiles, selectServices } from './profiles.ts';
+import { checkAskedServices, keepAskedServices } from './asked-services.ts';
+import { activeProfiles, profilesOf, selectServices } from './profiles.ts';
 import {
   type ProjectEnvironment,
   defaultEnvFiles,
@@ -34,6 +36,8 @@ export interface LoadInput {
   readonly envFiles: readonly string[];
   /** `--profile`; `*` is all. */
   readonly profiles: readonly string[];
+  /** Only these services and what they depend on; none: all. */
+  readonly services?: readonly string[] | undefined;
   /** The environment of the process; that of the host unless given. */
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
@@ -57,9 +61,14 @@ export interface TemplateResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** How often `loadProject` says that it has got further. */
+const loadSteps = 6;
+
 /** Loads a project as Docker Compose loads it: what `docker compose config` shows, with the place of every value. */
-export function load(input: LoadInput, host: Host): LoadResult {
-  const { result, diagnostics } = run(createContext(host), (context) => loadProject(input, context));
+export function load(input: LoadInput, host: Host, onProgress?: ProgressListener): LoadResult {
+  let done = 0;
+  const step = (): void => onProgress?.('load', done++, loadSteps);
+  const { result, diagnostics } = run(createContext(host), (context) => loadProject(input, context, step));
   return { ...(result && { project: result }), diagnostics };
 }
 
@@ -121,23 +130,32 @@ function loadNormalized(input: LoadInput, context: LoadContext): Normalized {
   return { name, nameSource, directory, environment, everything, model };
 }
 
-function loadProject(input: LoadInput, context: LoadContext): Project {
+function loadProject(input: LoadInput, context: LoadContext, step: () => void): Project {
   const { findings } = context;
+  step();
   const { name, nameSource, directory, environment, everything, model: normalized } = loadNormalized(input, context);
 
   // 5. Values in their canonical types (A-76…A-79).
+  step();
   let model = toCanonicalValues(normalized, findings);
 
   // 6. The services that are asked for (A-64).
-  const selected = selectServices(model, activeProfiles(input.profiles, environment), context);
+  step();
+  const asked = input.services ?? [];
+  checkAskedServices(model, asked, context);
+  const selected = selectServices(model, profilesOf(asked, activeProfiles(input.profiles, environment), model), context);
 
   // 7. Whether everything fits together (A-65, A-66).
+  step();
   checkConsistency(selected.model, selected.inactive, findings);
 
-  // 8. Variables and labels from files (A-20…A-27).
-  model = readServiceFiles(selected.model, environment, context);
+  // 8. Variables and labels from files (A-20…A-27), of the services that take part.
+  step();
+  const kept = keepAskedServices(selected.model, asked, context);
+  model = readServiceFiles(kept.model, environment, context);
 
   // 9. The result.
+  step();
   return buildProject({
     name,
     nameSource,
@@ -145,6 +163,7 @@ function loadProject(input: LoadInput, context: LoadContext): Project {
     tree: noteName(model, context),
     environment: everything,
     inactive: selected.inactive,
+    unasked: kept.unasked,
     consumed: context.consumed,
     diagnostics: findings.list,
   });

@@ -16,6 +16,16 @@ export function activeProfiles(asked: readonly string[], environment: ProjectEnv
   return new Set(named.map((profile) => profile.trim()).filter((profile) => profile !== ''));
 }
 
+/** The active profiles with those of services that are asked for by name and would be left out without them. */
+export function profilesOf(asked: readonly string[], active: ReadonlySet<string>, model: MapNode): ReadonlySet<string> {
+  const services = entriesAt(model, 'services');
+  const own = (name: string): readonly string[] =>
+    itemsAt(services.get(name)?.value, 'profiles').flatMap((profile) => stringOf(profile) ?? []);
+  const isActive = (profiles: readonly string[]): boolean =>
+    profiles.length === 0 || active.has('*') || profiles.some((profile) => active.has(profile));
+  return new Set([...active, ...asked.map(own).flatMap((profiles) => (isActive(profiles) ? [] : profiles))]);
+}
+
 /** Leaves out the services whose profiles are all inactive. */
 export function selectServices(model: MapNode, profiles: ReadonlySet<string>, context: LoadContext): ProfileResult {
   const services = mapAt(model, 'services');

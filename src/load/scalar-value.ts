@@ -16,11 +16,16 @@ export function convertScalar(node: ScalarNode, type: ScalarType, path: Path, fi
   if (type === 'bytes' && isFloat(node)) return lostSize(node, path, findings);
   const converted = conversions[type](node);
   if (!converted.ok) {
-    findings.add('invalid-value', { span: node.span, path }, { reason: converted.reason, kind: type });
+    const unit = type === 'bytes' ? kubernetesUnit.exec(node.text)?.groups : undefined;
+    if (unit) findings.add('unit-unknown', { span: node.span, path }, { unit: `${unit['letter']}i`, meant: node.text.slice(0, -1).toLowerCase() });
+    else findings.add('invalid-value', { span: node.span, path }, { reason: converted.reason, kind: type });
     return node;
   }
   return converted.value === node.value ? node : makeScalar(converted.value, node);
 }
+
+/** `512Mi`, which is `512m` here. */
+const kubernetesUnit = /^\d+(?:\.\d+)? ?(?<letter>[KMGTP])i$/i;
 
 /** In a map of the user's keys null is an empty text; an attribute without value stays null. */
 function nullText(node: ScalarNode, path: Path): ScalarNode {

@@ -55,6 +55,7 @@ function convertList(node: Node, items: Shape, path: Path, findings: Findings): 
 /** */
 function commandWords(node: Node, path: Path, findings: Findings): Node {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return node;
+  if (/^\s*\[\s*(?:"[^]*"|'[^]*')\s*\]\s*$/.test(node.value)) findings.add('list-in-quotes', { span: node.span, path });
   const split = splitCommand(node.value);
   if (!split.ok) {
     const span = partSpan(node, split.offset, split.offset + 1);

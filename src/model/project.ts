@@ -27,6 +27,8 @@ export interface Project {
   readonly environmentFromFiles: ReadonlySet<string>;
   /** Services left out because none of their profiles is active, with those profiles. */
   readonly inactive: ReadonlyMap<string, readonly string[]>;
+  /** Active services left out because others were asked for, which do not depend on them. */
+  readonly unasked: readonly string[];
   /** Attributes that loading used up and the tree no longer holds: `version`, `include`, `extends`, profiles of inactive services. */
   readonly consumed: readonly Consumed[];
   readonly diagnostics: readonly Diagnostic[];
@@ -38,6 +40,8 @@ export interface Consumed {
   readonly span: Span;
   /** Rule of the contract: `A-44`, `B-005`. */
   readonly rule: string;
+  /** Belongs to a service that was not asked for. */
+  readonly isUnasked?: boolean;
 }
 
 export interface Network {

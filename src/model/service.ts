@@ -72,7 +72,7 @@ export interface Service {
   readonly platform?: string;
   readonly ports?: readonly Port[];
   readonly post_start?: readonly Hook[];
-  readonly pre_start?: readonly JsonMap[];
+  readonly pre_start?: readonly PreStartHook[];
   readonly pre_stop?: readonly Hook[];
   readonly privileged?: boolean;
   readonly profiles?: readonly string[];
@@ -115,6 +115,28 @@ export interface Build {
   readonly dockerfile_inline?: string;
   readonly target?: string;
   readonly args?: Readonly<Record<string, string | null>>;
+  readonly platforms?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly labels?: StringMap;
+  /** Absolute paths, URLs, or `service:name` for the image of another service. */
+  readonly additional_contexts?: StringMap;
+  readonly cache_from?: readonly string[];
+  readonly cache_to?: readonly string[];
+  readonly no_cache?: boolean;
+  readonly no_cache_filter?: readonly string[];
+  readonly pull?: boolean;
+  readonly network?: string;
+  readonly shm_size?: string;
+  readonly extra_hosts?: readonly string[];
+  /** The path of a key or an agent's socket by ID; null: the agent of whoever builds. */
+  readonly ssh?: Readonly<Record<string, string | null>>;
+  readonly provenance?: string;
+  readonly sbom?: string;
+  readonly entitlements?: readonly string[];
+  readonly ulimits?: Readonly<Record<string, number | { readonly soft: number; readonly hard: number }>>;
+  readonly privileged?: boolean;
+  readonly isolation?: string;
+  readonly secrets?: readonly FileReference[];
   readonly [other: string]: unknown;
 }
 
@@ -157,6 +179,16 @@ export interface Hook {
   readonly privileged?: boolean;
   readonly working_dir?: string;
   readonly environment?: Readonly<Record<string, string | null>>;
+}
+
+/** A container that has to end before that of the service starts. */
+export interface PreStartHook extends Omit<Hook, 'command'> {
+  /** Absent: what the image runs. */
+  readonly command?: readonly string[] | null;
+  /** That of the service where it has one. */
+  readonly image?: string;
+  /** Absent: false, once for all replicas. */
+  readonly per_replica?: boolean;
 }
 
 export interface Port {

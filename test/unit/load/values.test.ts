@@ -34,7 +34,7 @@ describe('canonical values', () => {
 
   it.each([
     ['ports: ["a:80"]', ['invalid-value@4:13']],
-    ['mem_limit: 512Mi', ['invalid-value@4:16']],
+    ['mem_limit: 512Mi', ['unit-unknown@4:16']],
     ['stop_grace_period: "5"', ['invalid-value@4:24']],
     ['command: a "b', ['command-unreadable@4:16']],
     ['extra_hosts: [a]', ['invalid-value@4:19']],

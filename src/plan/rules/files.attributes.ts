@@ -1,0 +1,156 @@
+import { type AttributeRow, rowsBelow } from '../../model/attribute-row.ts';
+
+const owner = 'files belong to root; a group becomes that of the pod; of file sources Docker Compose ignores it, too';
+const mode = 'write bits go; a container that is not root reads through the group, so that 0400 becomes 0440';
+
+/** Secrets and configs. */
+export const filesAttributes: readonly AttributeRow[] = [
+  {
+    attribute: 'services.*.secrets',
+    outcomes: ['exact', 'differs', 'refused!'],
+    destination: 'pod `volumes[].projected` at `/run/secrets`',
+    difference: 'a change of the value makes new pods; running pods never see it',
+    rules: ['B-042', 'S-08', 'S-09', 'S-11', 'S-26', 'V-01', 'V-30'],
+  },
+  { attribute: 'services.*.secrets[].source', outcomes: ['exact'], destination: 'Secret `data`', rules: ['S-01', 'S-08'] },
+  {
+    attribute: 'services.*.secrets[].target',
+    outcomes: ['exact'],
+    destination: 'container `volumeMounts[].mountPath`, pod `volumes[].projected.sources[].secret.items[].path`',
+    rules: ['S-07', 'B-043'],
+  },
+  {
+    attribute: 'services.*.secrets[].uid',
+    outcomes: ['differs', 'not-applicable'],
+    destination: '',
+    difference: owner,
+    rules: ['S-12', 'B-044'],
+  },
+  {
+    attribute: 'services.*.secrets[].gid',
+    outcomes: ['differs', 'not-applicable'],
+    destination: 'pod `securityContext.fsGroup`',
+    difference: owner,
+    rules: ['S-12', 'B-044'],
+  },
+  {
+    attribute: 'services.*.secrets[].mode',
+    outcomes: ['exact', 'differs'],
+    destination: 'pod `volumes[].projected.sources[].secret.items[].mode`',
+    difference: mode,
+    rules: ['S-13', 'S-12', 'B-045'],
+  },
+  {
+    attribute: 'services.*.configs',
+    outcomes: ['exact', 'differs', 'refused!'],
+    destination: 'pod `volumes[].configMap`',
+    difference: 'a change of the content makes new pods; running pods never see it',
+    rules: ['B-046', 'S-10', 'S-11', 'S-26', 'S-28', 'V-01', 'V-30'],
+  },
+  { attribute: 'services.*.configs[].source', outcomes: ['exact'], destination: 'ConfigMap `data`', rules: ['S-01', 'S-10'] },
+  {
+    attribute: 'services.*.configs[].target',
+    outcomes: ['exact'],
+    destination: 'container `volumeMounts[].mountPath` with `subPath`',
+    rules: ['S-07', 'B-047'],
+  },
+  {
+    attribute: 'services.*.configs[].uid',
+    outcomes: ['differs', 'not-applicable'],
+    destination: '',
+    difference: owner,
+    rules: ['S-12', 'B-048'],
+  },
+  {
+    attribute: 'services.*.configs[].gid',
+    outcomes: ['differs', 'not-applicable'],
+    destination: 'pod `securityContext.fsGroup`',
+    difference: owner,
+    rules: ['S-12', 'B-048'],
+  },
+  {
+    attribute: 'services.*.configs[].mode',
+    outcomes: ['exact', 'differs'],
+    destination: 'pod `volumes[].configMap.items[].mode`',
+    difference: mode,
+    rules: ['S-13', 'S-12', 'B-049'],
+  },
+  {
+    attribute: 'secrets',
+    outcomes: ['exact', 'differs', 'refused!', 'not-applicable'],
+    destination: 'Secret',
+    difference: '`--secrets` decides whether values are written; unused entries are left out',
+    rules: ['S-02', 'S-04', 'S-05', 'S-26', 'S-27'],
+  },
+  ...rowsBelow('secrets.*', ['file', 'environment'], {
+    outcomes: ['exact'],
+    destination: 'Secret `data`',
+    rules: ['S-01', 'S-03', 'B-250'],
+  }),
+  {
+    attribute: 'secrets.*.name',
+    outcomes: ['exact', 'differs'],
+    destination: 'Secret `metadata.name`',
+    difference: 'the name stays, so that a change of the value makes no new pods',
+    rules: ['B-251', 'G-07'],
+  },
+  ...rowsBelow('secrets.*', ['external', 'external.name'], {
+    outcomes: ['differs'],
+    destination: 'name of the Secret that pods refer to',
+    difference: 'the Secret must exist, with a key of this name',
+    rules: ['S-04', 'B-252'],
+  }),
+  {
+    attribute: 'secrets.*.labels',
+    outcomes: ['differs', 'refused'],
+    destination: 'Secret `metadata.annotations`',
+    difference: 'labels of Docker are free text, as annotations are',
+    rules: ['B-253'],
+  },
+  ...rowsBelow('secrets.*', ['driver', 'driver_opts', 'template_driver'], {
+    outcomes: ['refused!'],
+    destination: '',
+    difference: 'an option of Swarm, which Docker Compose refuses, too',
+    rules: ['B-254'],
+  }),
+  {
+    attribute: 'configs',
+    outcomes: ['exact', 'differs', 'refused!', 'not-applicable'],
+    destination: 'ConfigMap, or Secret for sensitive content',
+    difference: 'host names that change are rewritten in texts; unused entries are left out',
+    rules: ['S-04', 'S-05', 'S-26', 'N-05', 'N-07', 'N-09', 'N-39'],
+  },
+  ...rowsBelow('configs.*', ['file', 'content', 'environment'], {
+    outcomes: ['exact', 'differs'],
+    destination: 'ConfigMap `data` or `binaryData`',
+    difference: 'what looks like a secret is kept in a Secret',
+    rules: ['S-01', 'S-28', 'B-240'],
+  }),
+  {
+    attribute: 'configs.*.name',
+    outcomes: ['exact', 'differs'],
+    destination: 'ConfigMap `metadata.name`',
+    difference: 'the name stays, so that a change of the content makes no new pods',
+    rules: ['B-241', 'G-07'],
+  },
+  ...rowsBelow('configs.*', ['external', 'external.name'], {
+    outcomes: ['differs'],
+    destination: 'name of the ConfigMap that pods refer to',
+    difference: 'the ConfigMap must exist, with a key of this name',
+    rules: ['S-04', 'B-242'],
+  }),
+  {
+    attribute: 'configs.*.labels',
+    outcomes: ['differs', 'refused'],
+    destination: 'ConfigMap `metadata.annotations`',
+    difference: 'labels of Docker are free text, as annotations are',
+    rules: ['B-243'],
+  },
+  {
+    attribute: 'configs.*.template_driver',
+    outcomes: ['refused!'],
+    destination: '',
+    difference: 'an option of Swarm, which Docker Compose refuses, too',
+    rules: ['B-244'],
+  },
+];
