@@ -1,5 +1,7 @@
-import type { JsonMap } from '../model/service.ts';
+import type { Path } from '../source/node-tools.ts';
 import type { WorkloadKind } from './draft.ts';
+
+export { readExtension, readProjectExtension, readVolumeExtension } from './extension/read.ts';
 
 /** What `x-waybill` of a service says. */
 export interface Extension {
@@ -91,78 +93,17 @@ export interface VolumeExtension {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** An item of an `x-waybill` block that says nothing this tool understands. */
+/** A value of an `x-waybill` block that says nothing this tool understands. */
 export interface ExtensionProblem {
-  readonly key: string;
-  readonly known: readonly string[];
-}
-
-const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'] as const;
-const serviceKeys = ['accept', 'autoscale', 'expose', 'kind', 'liveness', 'seed'];
-const volumeKeys = ['access', 'class', 'size'];
-
-/** Reads `x-waybill` of a service; what it cannot use is a problem, not a guess. */
-export function readExtension(block: JsonMap | undefined): { extension: Extension; problems: readonly ExtensionProblem[] } {
-  if (!block) return { extension: {}, problems: [] };
-  const problems: ExtensionProblem[] = Object.keys(block)
-    .filter((key) => !serviceKeys.includes(key))
-    .map((key) => ({ key, known: serviceKeys }));
-  const kind = kinds.find((k) => k === block['kind']);
-  if (block['kind'] !== undefined && !kind) problems.push({ key: 'kind', known: kinds });
-  const autoscale = readAutoscale(block['autoscale'], problems);
-  return {
-    extension: {
-      ...(kind && { kind }),
-      ...booleans(block, ['liveness', 'expose', 'seed'], problems),
-      ...(autoscale !== undefined && { autoscale }),
-    },
-    problems,
-  };
-}
-
-/** Reads `x-waybill` of a volume. */
-export function readVolumeExtension(block: JsonMap | undefined): { extension: VolumeExtension; problems: readonly ExtensionProblem[] } {
-  if (!block) return { extension: {}, problems: [] };
-  const problems: ExtensionProblem[] = Object.keys(block)
-    .filter((key) => !volumeKeys.includes(key) || typeof block[key] !== 'string')
-    .map((key) => ({ key, known: volumeKeys }));
-  const size = block['size'];
-  const storageClass = block['class'];
-  const access = block['access'];
-  if (typeof access === 'string' && access !== 'rwo' && access !== 'rwx') problems.push({ key: 'access', known: ['rwo', 'rwx'] });
-  return {
-    extension: {
-      ...(typeof size === 'string' && { size }),
-      ...(typeof storageClass === 'string' && { class: storageClass }),
-      ...((access === 'rwo' || access === 'rwx') && { access }),
-    },
-    problems,
-  };
-}
-
-function booleans<K extends string>(block: JsonMap, keys: readonly K[], problems: ExtensionProblem[]): Partial<Record<K, boolean>> {
-  const out: Partial<Record<K, boolean>> = {};
-  for (const key of keys) {
-    const value = block[key];
-    if (typeof value === 'boolean') out[key] = value;
-    else if (value !== undefined) problems.push({ key, known: ['true', 'false'] });
-  }
-  return out;
-}
-
-function readAutoscale(value: unknown, problems: ExtensionProblem[]): false | Autoscale | undefined {
-  if (value === undefined || value === false) return value;
-  if (value === true) return {};
-  if (typeof value !== 'object' || value === null) {
-    problems.push({ key: 'autoscale', known: ['false', '{min, max, cpu, memory}'] });
-    return undefined;
-  }
-  const known = ['min', 'max', 'cpu', 'memory'] as const;
-  const out: { -readonly [K in keyof Autoscale]: Autoscale[K] } = {};
-  for (const [key, number] of Object.entries(value)) {
-    const field = known.find((k) => k === key);
-    if (field && typeof number === 'number' && Number.isInteger(number) && number > 0) out[field] = number;
-    else problems.push({ key: `autoscale.${key}`, known });
-  }
-  return out;
+  readonly kind: 'unknown' | 'invalid';
+  /** From the block down. */
+  readonly path: Path;
+  /** The key is meant, not its value. */
+  readonly isKey?: boolean;
+  /** What would be right, in words. */
+  readonly expected?: string;
+  /** Keys that would be right. */
+  readonly known?: readonly string[];
+  /** What was probably meant. */
+  readonly near?: string | undefined;
 }

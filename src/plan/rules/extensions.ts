@@ -1,10 +1,15 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
-import { readExtension, readVolumeExtension } from '../extension.ts';
+import { checkBlocks } from '../extension/check-blocks.ts';
+import { projectExtension } from '../extension/effective.ts';
 import { formatPath } from '../../source/node-tools.ts';
 import type { Node } from '../../source/node.ts';
 import type { Path } from '../../source/node-tools.ts';
+import type { Target } from '../../ledger/entry.ts';
 import type { PlanContext } from '../context.ts';
+import type { WorkloadDraft } from '../draft.ts';
+import { ownsPod } from '../pods/pod-of.ts';
 import type { ProjectRule } from '../rule.ts';
+import { extensionsAttributes } from './extensions.attributes.ts';
 
 /** Where the Compose Specification allows extension blocks; `*` is a key of the user or an item of a list. */
 const extensible: readonly string[] = [
@@ -31,7 +36,7 @@ const extensible: readonly string[] = [
 /** B-001, B-006, G-04: what stands at the top level, and extension blocks anywhere. */
 export const extensionsRule: ProjectRule = {
   name: 'extensions',
-  handles: ['name', 'version', 'include', 'x-*', 'services.*.x-*', 'models'],
+  handles: extensionsAttributes,
   apply(context) {
     const { ledger, project } = context;
     for (const key of project.tree.entries.keys()) {
@@ -39,10 +44,8 @@ export const extensionsRule: ProjectRule = {
         ledger.refused([key], 'B-260', 'a cluster has no model runner', { level: 'error', hint: 'deploy an inference server' });
     }
     for (const place of extensible) accountForExtensions(project.tree, [], place === '' ? [] : place.split('.'), context);
-    for (const [name, service] of project.services)
-      report(readExtension(service['x-waybill']).problems, ['services', name, 'x-waybill'], context);
-    for (const [name, volume] of project.volumes)
-      report(readVolumeExtension(volume['x-waybill']).problems, ['volumes', name, 'x-waybill'], context);
+    checkBlocks(context);
+    accountForProjectBlock(context);
     if (context.options.namespace === undefined) {
       ledger.require({
         rule: 'G-04',
@@ -60,25 +63,32 @@ function accountForExtensions(node: Node, path: Path, place: readonly string[], 
   }
   if (node.kind !== 'map') return;
   for (const [key, { value }] of node.entries) {
-    if (step === undefined && key.startsWith('x-')) {
-      context.ledger.notApplicable(
-        [...path, key],
-        'B-006',
-        key === 'x-waybill' ? 'read at conversion' : 'an extension that no part of this tool reads',
-      );
-    } else if (step === '*' || step === key) accountForExtensions(value, [...path, key], rest, context);
+    if (step === undefined && key.startsWith('x-')) accountForBlock([...path, key], context);
+    else if (step === '*' || step === key) accountForExtensions(value, [...path, key], rest, context);
   }
 }
 
-function report(
-  problems: ReturnType<typeof readExtension>['problems'],
-  path: readonly string[],
-  { diagnostics, ledger }: PlanContext,
-): void {
-  for (const problem of problems) {
-    const at = [...path, ...problem.key.split('.')];
-    diagnostics.push(
-      diagnostic('extension-unknown', { span: ledger.spanAt(at), path: formatPath(at) }, { key: problem.key, known: problem.known }),
-    );
-  }
+function accountForBlock(at: Path, { ledger, diagnostics }: PlanContext): void {
+  const isOurs = at.at(-1) === 'x-waybill';
+  const isRead = at.length === 1 || (at.length === 3 && (at[0] === 'services' || at[0] === 'volumes'));
+  ledger.notApplicable(at, 'B-006', isOurs && isRead ? 'read at conversion' : 'an extension that no part of this tool reads');
+  if (isOurs && !isRead) diagnostics.push(diagnostic('extension-misplaced', { span: ledger.spanAt(at), path: formatPath(at) }));
+}
+
+const podFields = [
+  ['serviceAccount', '/serviceAccountName'],
+  ['priorityClass', '/priorityClassName'],
+  ['tolerations', '/tolerations'],
+  ['nodeSelector', '/nodeSelector'],
+] as const;
+
+/** What the top level says holds for every service that does not say otherwise. */
+function accountForProjectBlock({ ledger, project, services }: PlanContext): void {
+  const block = projectExtension(project);
+  const drafts = [...services.values()].filter(ownsPod).map(({ draft }) => draft);
+  const account = (field: keyof typeof block, target: (draft: WorkloadDraft) => Target): void => {
+    if (block[field] !== undefined) ledger.exact(['x-waybill', field], 'B-006', drafts.map(target));
+  };
+  for (const field of ['labels', 'annotations'] as const) account(field, (draft) => draft.target(`/metadata/${field}`));
+  for (const [field, pointer] of podFields) account(field, (draft) => draft.podTarget(pointer));
 }
