@@ -52,7 +52,7 @@ describe('layOut (G-09)', () => {
   });
 
   it('puts kinds that it does not know last', () => {
-    expect(layOut([object('HTTPRoute', 'r'), object('Ingress', 'i')], options).map(({ path }) => path)).toEqual([
+    expect(layOut([object('Certificate', 'c'), object('Ingress', 'i')], options).map(({ path }) => path)).toEqual([
       '90-network.yaml',
       '99-other.yaml',
     ]);
