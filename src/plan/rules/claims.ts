@@ -6,14 +6,16 @@ import { ownsClaim } from '../kinds.ts';
 import type { KubeObject } from '../kubernetes.ts';
 import { objectLabels } from '../labels.ts';
 import type { ProjectRule } from '../rule.ts';
-import { claimSpec } from '../storage/claims.ts';
+import { claimSpec, isOnServer } from '../storage/claims.ts';
 import { readDriverOptions } from '../storage/driver-options.ts';
 import type { VolumePlan } from '../storage/mounts.ts';
+import { smbSource } from '../storage/smb-source.ts';
+import { claimsAttributes } from './claims.attributes.ts';
 
 /** C.5 for `volumes:`: claims that are not made by a StatefulSet, and the account of every declared volume. */
 export const claimsRule: ProjectRule = {
   name: 'claims',
-  handles: ['volumes'],
+  handles: claimsAttributes,
   apply(context) {
     const owners = [...context.services.values()].filter((service) => service.draft.claimTemplates.length > 0);
     if (owners.length > 0) {
@@ -42,6 +44,8 @@ function emitClaim(volume: VolumePlan, context: PlanContext): void {
   }
   if (volume.nfs)
     ledger.require({ rule: 'V-20', message: `the nodes can mount NFS and know the server ${volume.nfs.server} by this name` });
+  else if (volume.smb)
+    ledger.require({ rule: 'V-21', message: 'the SMB CSI driver is installed', command: 'kubectl get csidriver smb.csi.k8s.io' });
   else if (volume.storageClass === undefined)
     ledger.require({ rule: 'V-02', message: 'the cluster has a default StorageClass', command: 'kubectl get storageclass' });
   else
@@ -55,18 +59,20 @@ function emitClaim(volume: VolumePlan, context: PlanContext): void {
     context,
     volume.users.length === 1 ? (context.services.get(volume.users[0]?.service ?? '')?.name ?? volume.claimName) : volume.claimName,
   );
-  if (volume.nfs) objects.push({ object: persistentVolume(volume, labels, context) });
+  if (isOnServer(volume)) objects.push({ object: persistentVolume(volume, labels, context) });
   const metadata = {
     name: volume.claimName,
-    labels,
+    labels: { ...labels, ...volume.labels },
     ...(Object.keys(volume.annotations).length > 0 && { annotations: volume.annotations }),
   };
   objects.push({ object: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec: claimSpec(volume) } });
 }
 
-/** V-20. The claim is named in advance only where its namespace is known: a reference without one matches no claim. */
-function persistentVolume(volume: VolumePlan, labels: Record<string, string>, { options: { namespace } }: PlanContext): KubeObject {
-  const { server = '', path = '', readOnly = false, mountOptions = [] } = volume.nfs ?? {};
+/** V-20, V-21. The claim is named in advance only where its namespace is known: a reference without one matches no claim. */
+function persistentVolume(volume: VolumePlan, labels: Record<string, string>, context: PlanContext): KubeObject {
+  const { namespace } = context.options;
+  const { server = '', path = '', readOnly = false } = volume.nfs ?? {};
+  const { mountOptions = [] } = volume.nfs ?? volume.smb ?? {};
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolume',
@@ -78,7 +84,7 @@ function persistentVolume(volume: VolumePlan, labels: Record<string, string>, { 
       storageClassName: '',
       ...(namespace !== undefined && { claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name: volume.claimName } }),
       ...(mountOptions.length > 0 && { mountOptions }),
-      nfs: { server, path, ...(readOnly && { readOnly }) },
+      ...(volume.smb ? { csi: smbSource(volume, volume.smb, context) } : { nfs: { server, path, ...(readOnly && { readOnly }) } }),
     },
   };
 }
@@ -112,7 +118,18 @@ function accountForVolume(key: string, source: Volume, context: PlanContext): vo
       ? { kind: 'PersistentVolumeClaim', name: volume.claimName, pointer: '' }
       : { kind: 'StatefulSet', name: owner, pointer: '/spec/volumeClaimTemplates' };
   const targets = targetsAt(place, owner === undefined ? '/spec' : '');
-  if (volume.sizeGiven) ledger.exact(path, 'V-02', targets);
+  if (volume.sizeGiven && !volume.smb) ledger.exact(path, 'V-02', targets);
+  else if (volume.smb)
+    ledger.refused(
+      path,
+      'V-21',
+      'an SMB share: its PersistentVolume needs the CSI driver smb.csi.k8s.io, which clusters do not come with',
+      {
+        level: 'error',
+        targets,
+        hint: `install the driver, and accept this entry${context.options.namespace === undefined ? '; --namespace names where its Secret is, else default' : ''}`,
+      },
+    );
   else if (volume.nfs) ledger.differs(path, 'V-20', 'an NFS export of any size; the size of its claim is a formality', { targets });
   else
     ledger.differs(path, 'V-02', `Docker volumes have no size; the claim asks for ${volume.size}`, {
@@ -138,11 +155,13 @@ function accountForName(path: Path, name: string, { named, claimName }: VolumePl
 /** B-231, B-232. */
 function accountForDriver(path: Path, source: Volume, volume: VolumePlan, place: Place, { ledger }: PlanContext): void {
   if (source.driver !== undefined) ledger.exact([...path, 'driver'], 'B-231');
-  const targets = volume.nfs ? [{ object: { kind: 'PersistentVolume', name: volume.claimName }, pointer: '/spec' }] : targetsAt(place, '');
+  const targets = isOnServer(volume)
+    ? [{ object: { kind: 'PersistentVolume', name: volume.claimName }, pointer: '/spec' }]
+    : targetsAt(place, '');
   for (const [key, value] of Object.entries(source.driver_opts ?? {})) {
     const at = [...path, 'driver_opts', key];
-    if (volume.nfs && ['type', 'o', 'device'].includes(key))
-      ledger.differs(at, 'V-20', 'becomes a PersistentVolume that the claim is bound to', { targets });
+    if (isOnServer(volume) && ['type', 'o', 'device'].includes(key))
+      ledger.differs(at, volume.nfs ? 'V-20' : 'V-21', 'becomes a PersistentVolume that the claim is bound to', { targets });
     else if (key === 'size' || (key === 'o' && /^size=[^,]*$/.test(value))) ledger.exact(at, 'V-02', targets);
     else
       ledger.refused(at, 'B-232', 'an option of the local driver of Docker, which the storage class decides here', {

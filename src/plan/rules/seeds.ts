@@ -6,6 +6,7 @@ import type { VolumeMount } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
 import { shellQuote } from '../hooks.ts';
 import type { ServiceRule } from '../rule.ts';
+import { isOnServer } from '../storage/claims.ts';
 import { runsThatWrite } from '../storage/image-content.ts';
 import type { ResolvedMount } from '../storage/mounts.ts';
 import { isWithin } from '../storage/nesting.ts';
@@ -49,7 +50,7 @@ function isFillable(mount: ResolvedMount, { volumes }: PlanContext): boolean {
   if (mount.type === 'ephemeral') return !mount.nocopy;
   if (mount.type !== 'claim' || mount.nocopy) return false;
   const volume = volumes.get(mount.volume);
-  return volume !== undefined && !volume.external && volume.nfs === undefined;
+  return volume !== undefined && !volume.external && !isOnServer(volume);
 }
 
 type Need = 'seed' | 'none' | 'unknown';

@@ -6,9 +6,12 @@ import type { Json } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
 import { ownsClaim } from '../kinds.ts';
 import { labelDomain, markSelector } from '../labels.ts';
+import { podOwner } from '../pods/pod-of.ts';
 import type { ServiceRule } from '../rule.ts';
+import { reportUnmatchedChoices } from '../storage/account-bind.ts';
 import { accountForMount, isColocated } from '../storage/account-mount.ts';
-import { carryFiles } from '../storage/carry-files.ts';
+import { accountForVolumesFrom } from '../storage/account-volumes-from.ts';
+import { carryFiles, seedFile } from '../storage/carry-files.ts';
 import type { BoundFile } from '../storage/bound-files.ts';
 import { claimSpec, claimSubPath } from '../storage/claims.ts';
 import { colocationLeader } from '../storage/colocation.ts';
@@ -19,12 +22,14 @@ import { defaultFileMode } from '../storage/file-mounts.ts';
 import type { ResolvedMount, VolumePlan } from '../storage/mounts.ts';
 import { readOnlyVolumeAround } from '../storage/nesting.ts';
 import { publishBoundFiles } from '../storage/publish-bound-files.ts';
+import { walksDirectory } from '../storage/recursive-loaders.ts';
 import { volumeName } from '../storage/volume-name.ts';
+import { volumesAttributes } from './volumes.attributes.ts';
 
 /** C.5: what is mounted into the container. */
 export const volumesRule: ServiceRule = {
   name: 'volumes',
-  handles: ['services.*.volumes', 'services.*.tmpfs', 'services.*.shm_size'],
+  handles: volumesAttributes,
   apply(service, context) {
     // Claims first: their names are given, the other volumes of the pod find names beside them.
     const inOrder = [...service.mounts.filter((m) => m.type === 'claim'), ...service.mounts.filter((m) => m.type !== 'claim')];
@@ -38,12 +43,14 @@ export const volumesRule: ServiceRule = {
         continue;
       }
       mountOne(service, mount, context);
-      accountForMount(service, mount, context);
+      accountForMount(service, asCopied(service, mount), context);
     }
+    reportUnmatchedChoices(service, context);
     keepDataDirectories(service, context);
     ownPostgresDirectory(service, context);
     refuseMongoKeyFile(service, context);
     sharedMemory(service, context);
+    accountForVolumesFrom(service, context);
   },
 };
 
@@ -60,10 +67,13 @@ function mountOne(service: ServicePlan, mount: ResolvedMount, context: PlanConte
       });
       return;
     case 'ephemeral':
-      mountEmptyDirectory(service, mount, {});
+      if (mount.shared === undefined) mountEmptyDirectory(service, mount, {});
+      else mountShared(service, mount, mount.shared);
       return;
     case 'image':
       return mountImage(service, mount);
+    case 'hostPath':
+      return mountHostPath(service, mount);
     case 'file':
       return mountBoundFile(service, mount, context);
     case 'directory':
@@ -80,6 +90,13 @@ function mountEmptyDirectory({ draft }: ServicePlan, mount: ResolvedMount, empty
   return name;
 }
 
+/** V-27: one directory for several containers of the pod, which know it by one name. */
+function mountShared({ draft }: ServicePlan, { target, readOnly }: ResolvedMount, shared: string): void {
+  const name = k8sName(shared, 63);
+  draft.sharedVolumes.add(name);
+  draft.mount({ name, emptyDir: {} }, { name, mountPath: target, ...(readOnly && { readOnly: true }) });
+}
+
 /** V-04, V-05, V-07: a claim, never its root directory. */
 function mountClaim(service: ServicePlan, mount: Mount<'claim'>, context: PlanContext): void {
   const { draft } = service;
@@ -94,7 +111,11 @@ function mountClaim(service: ServicePlan, mount: Mount<'claim'>, context: PlanCo
     ...(mount.readOnly && { readOnly: true }),
   };
   if (mount.files) carryFiles(service, mount, mount.files, volumeMount, context);
-  if (service.kind === 'StatefulSet' && ownsClaim({ ...service, volumes: context.volumes }, mount.volume)) {
+  if (mount.seededFile) seedFile(service, mount, { ...volumeMount, ...withSubPath(claimSubPath(volume, undefined)) }, context);
+  if (
+    podOwner(service, context).kind === 'StatefulSet' &&
+    ownsClaim({ ...podOwner(service, context), volumes: context.volumes }, mount.volume)
+  ) {
     if (!draft.claimTemplates.some((t) => (t['metadata'] as { name: string }).name === name))
       draft.claimTemplates.push(claimTemplate(volume));
     draft.mount(undefined, volumeMount);
@@ -105,8 +126,11 @@ function mountClaim(service: ServicePlan, mount: Mount<'claim'>, context: PlanCo
 }
 
 function claimTemplate(volume: VolumePlan): Json {
-  const { claimName: name, annotations } = volume;
-  return { metadata: { name, ...(Object.keys(annotations).length > 0 && { annotations }) }, spec: claimSpec(volume) };
+  const { claimName: name, labels, annotations } = volume;
+  return {
+    metadata: { name, ...(labels && { labels }), ...(Object.keys(annotations).length > 0 && { annotations }) },
+    spec: claimSpec(volume),
+  };
 }
 
 /** V-05: all pods that mount one volume run on one node, so that ReadWriteOnce is enough. */
@@ -117,17 +141,34 @@ function colocate({ draft }: ServicePlan, claim: string, context: PlanContext): 
   draft.podAffinity.push({ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: markSelector(context, mark) } });
 }
 
+function withSubPath(subPath: string | undefined): { readonly subPath?: string } {
+  return subPath === undefined ? {} : { subPath };
+}
+
+/** V-13, B-126, B-127. */
+function mountHostPath({ draft }: ServicePlan, { target, hostPath, check, propagation, readOnly }: Mount<'hostPath'>): void {
+  const name = volumeName(draft, `host-${hostPath === '/' ? 'root' : hostPath.slice(1)}`);
+  draft.mount(
+    { name, hostPath: { path: hostPath, ...(check && { type: check }) } },
+    { name, mountPath: target, ...(readOnly && { readOnly: true }), ...(propagation && { mountPropagation: propagation }) },
+  );
+}
+
 /** V-26: without `-a`, because a user other than root may not set the times of the volume's own directory. */
 function mountImage(service: ServicePlan, mount: Mount<'image'>): void {
   const name = mountEmptyDirectory(service, mount, {});
   service.draft.addInitContainer('seed', () => ({
     name: k8sName(`copy-${name}`),
     image: mount.image,
-    command: ['cp', '-R', '--', `${mount.subPath === '/' ? '' : mount.subPath}/.`, '/.copy'].map(escapeDollar),
+    command: (mount.subPath === '/' ? ['sh', '-c', copyImage] : ['cp', '-R', '--', `${mount.subPath}/.`, '/.copy']).map(escapeDollar),
     resources: { requests: { cpu: '10m', memory: '16Mi' } },
     volumeMounts: [{ name, mountPath: '/.copy' }],
   }));
 }
+
+/** Everything but what the runtime mounts. */
+const copyImage =
+  'set -e; for f in /.[!.]* /*; do case "$f" in /proc|/sys|/dev|/.copy|/.dockerenv) continue;; esac; if [ -e "$f" ] || [ -L "$f" ]; then cp -R -- "$f" /.copy/; fi; done';
 
 function mountBoundFile(service: ServicePlan, mount: Mount<'file'>, context: PlanContext): void {
   const [object] = publishBoundFiles(service, mount, [mount.file], context) ?? [];
@@ -153,6 +194,21 @@ function mountDirectory(service: ServicePlan, mount: Mount<'directory'>, context
     }),
   }));
   service.draft.files.addDirectory(mount.target, basename(mount.source), sources);
+  if (!walksDirectory(service, mount.target, mount.files)) return;
+  service.draft.files.copyDirectory(mount.target, context.options.waitImage);
+  context.ledger.add({
+    rule: 'V-15',
+    message: `${service.key} gets a copy of ${mount.target}: its program would stumble over the links of which a mounted ConfigMap consists`,
+    targets: [service.draft.podTarget('/initContainers')],
+  });
+}
+
+/** What is said of the links of a directory does not hold for a copy of it. */
+function asCopied(service: ServicePlan, mount: ResolvedMount): ResolvedMount {
+  if (mount.type !== 'directory' || !walksDirectory(service, mount.target, mount.files)) return mount;
+  const message =
+    'an init container copies the files, which the program would find twice or not at all in a mounted ConfigMap; a change of a file makes new pods';
+  return { ...mount, decision: { ...mount.decision, outcome: 'differs', message } };
 }
 
 /** V-14. */
@@ -161,9 +217,11 @@ function modeOf(file: BoundFile): number {
 }
 
 /** R-09: charged to the memory limit of the container. */
-function sharedMemory({ service, path, draft, mounts }: ServicePlan, { ledger }: PlanContext): void {
+function sharedMemory({ service, path, draft, mounts, joins }: ServicePlan, { ledger }: PlanContext): void {
   if (service.shm_size === undefined) return;
   const at = [...path, 'shm_size'];
+  const join = joins.find((one) => one.attribute === 'ipc' && !one.refusal);
+  if (join) return ledger.differs(at, 'L-22', `not used, as in Docker: the shared memory is that of ${join.to}`);
   const bytes = parseBytes(service.shm_size);
   const isMounted = mounts.some((m) => m.target === '/dev/shm' && m.type !== 'none');
   if (!bytes.ok || service.ipc === 'host' || isMounted) return ledger.exact(at, 'R-09');

@@ -4,6 +4,7 @@ import { getAt, type Path } from '../../source/node-tools.ts';
 import { objectAnnotations } from '../annotations.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { ConvertOptions } from '../options.ts';
+import { accountForBindOptions } from './account-bind.ts';
 import type { MountDecision, ResolvedMount, VolumePlan } from './mounts.ts';
 
 /** What became of a mount as a whole, and of the options below it (B-120…B-137). */
@@ -12,6 +13,8 @@ export function accountForMount(service: ServicePlan, mount: ResolvedMount, { le
   record(mount.path, mount.decision, targets, ledger);
   const volume = mount.type === 'claim' ? volumes.get(mount.volume) : undefined;
   if (volume) accountForClaim(service, mount, volume, isColocated(service, volume, options), ledger);
+  if (mount.type === 'hostPath' && !mount.readOnly && service.user.isRoot !== true)
+    ledger.differs(mount.path, 'V-08', 'the node decides who may write there; the group of the pod changes nothing', { targets });
   const written = mount.path[2] === 'volumes' ? service.service.volumes?.[Number(mount.path[3])] : undefined;
   if (written && !isShort(mount.path, project)) accountForOptions(written, mount, targets, ledger);
 }
@@ -50,6 +53,15 @@ function accountForClaim(
       hint: 'x-waybill: {access: rwx} on the volume, with a class that offers ReadWriteMany',
     });
   } else if (oneNode) ledger.differs(mount.path, 'V-05', 'all pods that mount this volume run on one node', { targets });
+  if (volume.smb && service.user.isRoot !== true)
+    ledger.differs(
+      mount.path,
+      'V-08',
+      'uid and gid in the options of the share decide who may write to it; the group of the pod changes nothing there',
+      {
+        targets,
+      },
+    );
   if (volume.nfs && service.user.isRoot !== true)
     ledger.differs(mount.path, 'V-08', 'the server decides who may write to the NFS export; the group of the pod changes nothing there', {
       targets,
@@ -57,10 +69,10 @@ function accountForClaim(
 }
 
 /** V-05: whether the pods that mount a volume have to meet on one node. An autoscaler may run several that only read. */
-export function isColocated({ replicas, kind, extension, key, ports }: ServicePlan, volume: VolumePlan, { hpa }: ConvertOptions): boolean {
-  const reads = volume.users.some((user) => user.service === key && !user.writable);
+export function isColocated({ replicas, kind, extension, pod, ports }: ServicePlan, volume: VolumePlan, { hpa }: ConvertOptions): boolean {
+  const reads = volume.users.some((user) => user.service === pod.owner && !user.writable);
   const isWanted = extension.autoscale ?? (hpa === 'all' || (hpa === 'auto' && !ports.isEmpty));
-  const mayScale = kind === 'Deployment' && reads && isWanted !== false;
+  const mayScale = kind === 'Deployment' && pod.members.length === 1 && reads && isWanted !== false;
   return !volume.manyNodes && (volume.users.length > 1 || replicas.count > 1 || mayScale);
 }
 
@@ -73,7 +85,7 @@ function isShort(path: Path, { tree }: PlanContext['project']): boolean {
 function accountForOptions(written: Mount, mount: ResolvedMount, targets: readonly Target[], ledger: PlanContext['ledger']): void {
   const { path } = mount;
   if (written.consistency !== undefined) ledger.notApplicable([...path, 'consistency'], 'B-125', 'a cache of Docker Desktop');
-  if (mount.decision.outcome !== 'refused') accountForBind(written, path, ledger);
+  if (mount.decision.outcome !== 'refused') accountForBindOptions(written, mount, targets, ledger);
   const { volume, tmpfs } = written;
   if (volume?.nocopy !== undefined) ledger.exact([...path, 'volume', 'nocopy'], 'B-130');
   if (mount.type === 'claim' && volume?.subpath !== undefined)
@@ -86,13 +98,4 @@ function accountForOptions(written: Mount, mount: ResolvedMount, targets: readon
   if (mount.type !== 'memory' || tmpfs?.mode === undefined) return;
   if (tmpfs.mode === 0o1777) ledger.exact([...path, 'tmpfs', 'mode'], 'B-134', targets);
   else ledger.differs([...path, 'tmpfs', 'mode'], 'B-134', 'the mode is 01777 here and cannot be set', { targets });
-}
-
-/** B-126…B-129: there is no path of the node to which these could apply. */
-function accountForBind({ bind }: Mount, path: Path, ledger: PlanContext['ledger']): void {
-  const say = (key: string, rule: string, message: string): void => ledger.notApplicable([...path, 'bind', key], rule, message);
-  if (bind?.create_host_path !== undefined) say('create_host_path', 'B-126', 'no path of the node is mounted');
-  if (bind?.propagation !== undefined) say('propagation', 'B-127', 'no path of the node is mounted');
-  if (bind?.recursive !== undefined) say('recursive', 'B-128', 'no path of the node is mounted');
-  if (bind?.selinux !== undefined) say('selinux', 'B-129', 'the kubelet labels volumes for the pod');
 }

@@ -14,6 +14,11 @@ export interface BoundFile {
 const maxFiles = 2000;
 const maxTotalBytes = 5_000_000;
 
+/** Traefik's file of accounts and private keys, which it refuses when others may read it. */
+export function isKeyStore(path: string): boolean {
+  return /(?:^|\/)acme[^/]*\.json$/.test(path);
+}
+
 export type DirectoryReading = { readonly files: readonly BoundFile[] } | { readonly tooLarge: true };
 
 /** Every regular file below a directory, in the order of the paths. @throws {HostError} */

@@ -1,8 +1,9 @@
 import { k8sName } from '../../value/kube-name.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
-import type { VolumeMount } from '../draft.ts';
+import type { VolumeMount, WorkloadDraft } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
-import type { BoundFile } from './bound-files.ts';
+import { shellQuote } from '../hooks.ts';
+import { type BoundFile, isKeyStore } from './bound-files.ts';
 import type { ResolvedMount } from './mounts.ts';
 import { publishBoundFiles } from './publish-bound-files.ts';
 import { volumeName } from './volume-name.ts';
@@ -33,19 +34,71 @@ export function carryFiles(
     return object.kind === 'Secret' ? { secret: { name: object.name, items } } : { configMap: { name: object.name, items } };
   });
   draft.volumes.push({ name: from, projected: { defaultMode: fileMode, sources } });
+  const closed = files.filter((file) => isKeyStore(file.path)).map((file) => `chmod 600 ${shellQuote(`/.seed/${file.path}`)}; `);
+  addFilling(draft, `fill-${place.name}`, { script: fillScript(closed.join('')), place, from }, context);
+}
+
+/** V-14: puts a single file into its volume, or makes it, while it is missing there. */
+export function seedFile(
+  service: ServicePlan,
+  mount: Extract<ResolvedMount, { type: 'claim' }>,
+  place: VolumeMount,
+  context: PlanContext,
+): void {
+  const { draft } = service;
+  const { subPath = '' } = mount;
+  const content = mount.seededFile?.content;
+  const from = content && publishSeed(service, mount, content, context);
+  const target = shellQuote(`/.seed/${subPath}`);
+  const half = shellQuote(`/.seed/${subPath}.waybill-seed`);
+  const mode = isKeyStore(subPath) ? '600' : content?.executable ? '775' : '664';
+  const make = from === undefined ? `: > ${half}` : `cp -L /.from/file ${half}`;
+  const script = `set -e; [ ! -e ${target} ] || exit 0; ${subPath.includes('/') ? `mkdir -p "$(dirname ${target})"; ` : ''}${make}; chmod ${mode} ${half}; mv ${half} ${target}`;
+  addFilling(draft, `fill-${mount.target.slice(1)}`, { script, place, from }, context);
+}
+
+/** @returns the volume with the file, called `file` */
+function publishSeed(
+  service: ServicePlan,
+  { path, target, readOnly, decision, volume }: Extract<ResolvedMount, { type: 'claim' }>,
+  file: BoundFile,
+  context: PlanContext,
+): string | undefined {
+  const source = volume.slice('bind:'.length);
+  const [object] = publishBoundFiles(service, { path, target, readOnly, decision, type: 'file', source, file }, [file], context) ?? [];
+  const [key] = object?.keys ?? [];
+  if (!object || key === undefined) return undefined;
+  const name = volumeName(service.draft, `${file.path}-file`);
+  const items = [{ key, path: 'file' }];
+  const secret = { secret: { secretName: object.name, defaultMode: fileMode, items } };
+  service.draft.volumes.push({
+    name,
+    ...(object.kind === 'Secret' ? secret : { configMap: { name: object.name, defaultMode: fileMode, items } }),
+  });
+  return name;
+}
+
+interface Filling {
+  readonly script: string;
+  readonly place: VolumeMount;
+  /** The volume that is copied from. */
+  readonly from: string | undefined;
+}
+
+function addFilling(draft: WorkloadDraft, name: string, { script, place, from }: Filling, { options }: PlanContext): void {
   draft.addInitContainer('seed', () => ({
-    name: k8sName(`fill-${place.name}`),
-    image: context.options.waitImage,
-    command: ['sh', '-c', escapeDollar(fillScript)],
+    name: k8sName(name),
+    image: options.waitImage,
+    command: ['sh', '-c', escapeDollar(script)],
     resources: { requests: { cpu: '10m', memory: '16Mi' } },
     ...(!draft.containerSecurity.isEmpty && { securityContext: draft.containerSecurity.inOrder(['runAsUser', 'runAsGroup']) }),
     volumeMounts: [
       { name: place.name, mountPath: '/.seed', ...(place.subPath !== undefined && { subPath: place.subPath }) },
-      { name: from, mountPath: '/.from', readOnly: true },
+      ...(from === undefined ? [] : [{ name: from, mountPath: '/.from', readOnly: true }]),
     ],
   }));
 }
 
 /** First-level names are symbolic links, beside `..data` and its like, which are passed over. The mark tells a copy that was stopped half-way. */
-const fillScript =
-  'set -e; umask 002; [ -z "$(ls -A /.seed)" ] || [ -e /.seed/.waybill-seed ] || exit 0; cd /.from; touch /.seed/.waybill-seed; for f in .[!.]* *; do if [ -e "$f" ]; then cp -RLf "$f" /.seed/; fi; done; rm -f /.seed/.waybill-seed';
+const fillScript = (last: string): string =>
+  `set -e; umask 002; [ -z "$(ls -A /.seed)" ] || [ -e /.seed/.waybill-seed ] || exit 0; cd /.from; touch /.seed/.waybill-seed; for f in .[!.]* *; do if [ -e "$f" ]; then cp -RLf "$f" /.seed/; fi; done; ${last}rm -f /.seed/.waybill-seed`;

@@ -1,5 +1,6 @@
 import type { Volume } from '../../model/project.ts';
-import type { NfsExport } from './mounts.ts';
+import type { NfsExport, SmbShare } from './mounts.ts';
+import { readSmbShare } from './smb-share.ts';
 
 /** What `driver_opts` of the local driver mean: the options of the mount command (V-20…V-22). */
 export type DriverOptions =
@@ -7,6 +8,7 @@ export type DriverOptions =
   | { readonly kind: 'bind'; readonly device: string; readonly readOnly: boolean }
   | { readonly kind: 'tmpfs'; readonly size: string | undefined }
   | { readonly kind: 'nfs'; readonly export: NfsExport }
+  | { readonly kind: 'smb'; readonly share: SmbShare }
   | { readonly kind: 'unsupported'; readonly what: string; readonly rule: 'V-20' | 'V-21' | 'B-231' };
 
 /** Options that do not reach the PersistentVolume: the address is a field, the access mode another. */
@@ -24,7 +26,11 @@ export function readDriverOptions(volume: Volume): DriverOptions {
   if (type === 'tmpfs') return { kind: 'tmpfs', size: valueOf(options, 'size') };
   if (type === 'nfs' || type === 'nfs4') return nfs(type, device ?? '', options);
   if (type === undefined || type === '') return { kind: 'plain' };
-  return { kind: 'unsupported', what: `a volume of type ${type} has no counterpart here`, rule: type === 'cifs' ? 'V-21' : 'B-231' };
+  if (type === 'cifs' || type === 'smb3') {
+    const share = readSmbShare(device ?? '', options);
+    return share ? { kind: 'smb', share } : { kind: 'unsupported', what: 'the SMB options name no share', rule: 'V-21' };
+  }
+  return { kind: 'unsupported', what: `a volume of type ${type} has no counterpart here`, rule: 'B-231' };
 }
 
 /** The size that the options name (V-02). */

@@ -1,4 +1,5 @@
 import type { DataObject } from '../data-objects.ts';
+import { k8sName } from '../../value/kube-name.ts';
 import type { Json, WorkloadDraft } from '../draft.ts';
 import { isBelow } from './nesting.ts';
 import { volumeName } from './volume-name.ts';
@@ -33,6 +34,8 @@ interface MountedDirectory {
   readonly sources: FileSource[];
   /** Further paths at which the same directory is mounted. */
   readonly alsoAt: Set<string>;
+  /** Plain files instead of links: copied out by this image (V-15). */
+  copyWith?: string;
 }
 
 /** Read for all, as Docker mounts secrets and configs (S-13). */
@@ -54,6 +57,12 @@ export class FileMounts {
     this.#directories.set(target, known);
   }
 
+  /** The container gets a copy of a directory that was added, made by a container that runs this image. */
+  copyDirectory(target: string, image: string): void {
+    const directory = this.#directories.get(target);
+    if (directory) directory.copyWith = image;
+  }
+
   addFile(file: MountedFile): void {
     this.#files.push(file);
   }
@@ -72,12 +81,11 @@ export class FileMounts {
       });
       return false;
     });
-    for (const { target, wanted, sources, alsoAt } of this.#directories.values()) {
+    for (const { target, wanted, sources, alsoAt, copyWith } of this.#directories.values()) {
       const name = volumeName(draft, wanted);
-      draft.mount(
-        { name, projected: { defaultMode: defaultFileMode, sources: projection(sources) } },
-        { name, mountPath: target, readOnly: true },
-      );
+      const projected = { defaultMode: defaultFileMode, sources: projection(sources) };
+      if (copyWith === undefined) draft.mount({ name, projected }, { name, mountPath: target, readOnly: true });
+      else mountCopy(draft, { name, target, projected, image: copyWith });
       for (const path of alsoAt) draft.mount(undefined, { name, mountPath: path, readOnly: true });
     }
     for (const file of single) mountFile(draft, file);
@@ -90,6 +98,34 @@ export class FileMounts {
     return this.#directories.get(nearest);
   }
 }
+
+interface Copy {
+  readonly name: string;
+  readonly target: string;
+  readonly projected: Json;
+  readonly image: string;
+}
+
+/** V-15: for programs that walk the directory. */
+function mountCopy(draft: WorkloadDraft, { name, target, projected, image }: Copy): void {
+  const from = volumeName(draft, `${name}-files`);
+  draft.volumes.push({ name: from, projected });
+  draft.mount({ name, emptyDir: {} }, { name, mountPath: target, readOnly: true });
+  draft.addInitContainer('seed', () => ({
+    name: k8sName(`copy-${name}`),
+    image,
+    command: ['sh', '-c', copyScript],
+    resources: { requests: { cpu: '10m', memory: '16Mi' } },
+    ...(!draft.containerSecurity.isEmpty && { securityContext: draft.containerSecurity.inOrder(['runAsUser', 'runAsGroup']) }),
+    volumeMounts: [
+      { name, mountPath: '/.copy' },
+      { name: from, mountPath: '/.from', readOnly: true },
+    ],
+  }));
+}
+
+/** `..data` and its like are passed over; a pod that starts once more finds its copy. */
+const copyScript = 'set -e; cd /.from; for f in .[!.]* *; do if [ -e "$f" ]; then cp -RLf "$f" /.copy/; fi; done';
 
 /** Sources of a projected volume; a path may stand there once, and the last that has it wins. */
 function projection(sources: readonly FileSource[]): readonly Json[] {

@@ -1,3 +1,5 @@
+import { join } from '../../source/posix-path.ts';
+import { isSystemPath } from './host-paths.ts';
 import type { ResolvedMount } from './mounts.ts';
 
 /** Whether a path lies below a directory; both cleaned. */
@@ -23,5 +25,8 @@ export function mountAround(target: string, mounts: readonly ResolvedMount[]): R
 /** V-30: a volume that is mounted read-only takes no mount points; directories of ConfigMaps and Secrets are filled in another way. */
 export function readOnlyVolumeAround(target: string, mounts: readonly ResolvedMount[]): ResolvedMount | undefined {
   const around = mountAround(target, mounts);
-  return around?.readOnly && around.type !== 'directory' && around.type !== 'file' ? around : undefined;
+  if (!around?.readOnly || around.type === 'directory' || around.type === 'file') return undefined;
+  // The mount point is there where it is a directory that every node has.
+  const isGiven = around.type === 'hostPath' && isSystemPath(join(around.hostPath, target.slice(around.target.length + 1)));
+  return isGiven ? undefined : around;
 }

@@ -1,6 +1,7 @@
 import { dropsPrivileges } from '../../image/resolve.ts';
 import type { FileReference } from '../../model/service.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { isOnServer } from './claims.ts';
 
 /** The `fsGroup` of a pod, and the rule that it comes from: V-08 for claims, S-12 for secrets and configs. */
 export interface PodGroup {
@@ -30,8 +31,8 @@ export function podGroups(context: Pick<PlanContext, 'services' | 'volumes' | 'p
 function wantedGroup(service: ServicePlan, { project, volumes }: Pick<PlanContext, 'project' | 'volumes'>): PodGroup | undefined {
   const { user, mounts, image } = service;
   const own = user.gid !== undefined && user.gid !== 0 ? user.gid : undefined;
-  // The kubelet changes no owners on NFS.
-  if (mounts.some((m) => m.type === 'claim' && volumes.get(m.volume)?.nfs === undefined)) {
+  // The kubelet changes no owners on NFS and SMB.
+  if (mounts.some((m) => m.type === 'claim' && !isOnServer(volumes.get(m.volume) ?? {}))) {
     // Group bits would break the files that such an image protects itself: `.erlang.cookie`, PGDATA.
     const startsAsRoot = user.isRoot === true || (service.service.user === undefined && dropsPrivileges(image));
     return startsAsRoot ? undefined : { gid: own ?? fallbackGroup, rule: 'V-08' };
@@ -53,7 +54,7 @@ export function isClosed({ mode }: FileReference): boolean {
   return mode !== undefined && (Number.parseInt(mode, 8) & 0o004) === 0;
 }
 
-/** Services that are connected by volumes, under the name of the first of them. */
+/** Services that are connected by volumes or a pod (L-21), under the name of the first of them. */
 function sharingServices({ services, volumes }: Pick<PlanContext, 'services' | 'volumes'>): ReadonlyMap<string, string> {
   const root = new Map([...services.keys()].map((key) => [key, key]));
   const find = (key: string): string => {
@@ -61,6 +62,7 @@ function sharingServices({ services, volumes }: Pick<PlanContext, 'services' | '
     for (let next = root.get(at); next !== undefined && next !== at; next = root.get(at)) at = next;
     return at;
   };
+  for (const { key, pod } of services.values()) root.set(key, pod.owner);
   for (const { users } of volumes.values()) {
     const [first, ...others] = users;
     if (first) for (const other of others) root.set(find(other.service), find(first.service));

@@ -1,6 +1,7 @@
 import { environmentOf } from '../../image/resolve.ts';
 import { clean } from '../../source/posix-path.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { isOnServer } from './claims.ts';
 
 /**
  * PostgreSQL takes a data directory of its own user only. Docker gives a new volume to that user; a claim belongs to root, and a
@@ -17,7 +18,7 @@ export function ownPostgresDirectory(service: ServicePlan, context: PlanContext)
   const mount = service.mounts.find((m) => m.type === 'claim' && !m.readOnly && clean(m.target) === directory);
   if (mount?.type === 'claim' && (mount.files ?? []).length > 0) return;
   const volume = mount?.type === 'claim' ? context.volumes.get(mount.volume) : undefined;
-  if (!volume || volume.external || volume.nfs) return;
+  if (!volume || volume.external || isOnServer(volume)) return;
   draft.env.push({ name: 'PGDATA', value: `${directory}/pgdata` });
   context.ledger.add({
     rule: 'V-08',

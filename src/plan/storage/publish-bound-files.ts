@@ -4,7 +4,7 @@ import { type DataItem, type DataObject, dataKey, isTooLarge, makeDataObjects } 
 import { isSensitiveFileName } from '../sensitive/sensitive-file-name.ts';
 import { holdsSecret } from '../sensitive/sensitive-text.ts';
 import { textOf } from '../texts.ts';
-import type { BoundFile } from './bound-files.ts';
+import { type BoundFile, isKeyStore } from './bound-files.ts';
 import type { ResolvedMount } from './mounts.ts';
 import { reportCarriageReturns } from './script-lines.ts';
 
@@ -71,5 +71,5 @@ function contentOf(file: BoundFile, mount: ResolvedMount, context: PlanContext):
 
 function isSensitiveFile(file: BoundFile): boolean {
   const text = textOf(file.bytes);
-  return isSensitiveFileName(file.path) || (text !== undefined && holdsSecret(text, file.path));
+  return isSensitiveFileName(file.path) || isKeyStore(file.path) || (text !== undefined && holdsSecret(text, file.path));
 }

@@ -1,5 +1,5 @@
-import type { ServiceImage } from '../../image/resolve.ts';
-import { factsOf } from '../../image/facts-of.ts';
+import { type ServiceImage, shellOf } from '../../image/resolve.ts';
+import type { FactsLookup } from '../../image/facts-of.ts';
 import type { Project } from '../../model/project.ts';
 import type { Mount, Service } from '../../model/service.ts';
 import type { Host } from '../../source/host.ts';
@@ -7,21 +7,37 @@ import type { Path } from '../../source/node-tools.ts';
 import { clean, isAbsolute, join } from '../../source/posix-path.ts';
 import { parseBytes } from '../../value/bytes.ts';
 import { parseTmpfs } from '../../value/tmpfs.ts';
+import { effectiveExtension } from '../extension/effective.ts';
+import type { Extension } from '../extension.ts';
+import type { ConvertOptions } from '../options.ts';
 import { decideBind } from './bind.ts';
+import { boundMount, type MountPlace } from './bound-mount.ts';
 import { type DriverOptions, readDriverOptions } from './driver-options.ts';
 import type { MountDecision, ResolvedMount } from './mounts.ts';
 
 export interface MountContext {
   readonly project: Project;
   readonly host: Host;
+  readonly options: Pick<ConvertOptions, 'allowHostPath'>;
   readonly image: ServiceImage;
+  readonly factsOf: FactsLookup;
 }
 
-/** Every mount of a service with its kind decided (V-01, V-10…V-16). One mount a target: the later wins, as in Compose. */
-export function resolveMounts(key: string, service: Service, context: MountContext): readonly ResolvedMount[] {
+/**
+ * Every mount of a service with its kind decided (V-01, V-10…V-16). One mount a target: the later wins, as in Compose.
+ * @param inherited what comes with `volumes_from`
+ */
+export function resolveMounts(
+  key: string,
+  service: Service,
+  context: MountContext,
+  inherited: readonly ResolvedMount[] = [],
+): readonly ResolvedMount[] {
   const path: Path = ['services', key];
+  const { extension } = effectiveExtension(key, context.project);
   const mounts = [
-    ...(service.volumes ?? []).map((mount, i) => resolveMount(mount, [...path, 'volumes', i], service, context)),
+    ...inherited,
+    ...(service.volumes ?? []).map((mount, i) => resolveMount(mount, [...path, 'volumes', i], { service, extension }, context)),
     ...(service.tmpfs ?? []).map((text, i) => resolveTmpfs(text, [...path, 'tmpfs', i])),
   ];
   return mounts.map((mount, i) => {
@@ -36,21 +52,36 @@ export function resolveMounts(key: string, service: Service, context: MountConte
   });
 }
 
-function resolveMount(mount: Mount, path: Path, service: Service, context: MountContext): ResolvedMount {
+/** The service that mounts, with what it says about its mounts. */
+interface Mounter {
+  readonly service: Service;
+  readonly extension: Extension;
+}
+
+function resolveMount(mount: Mount, path: Path, mounter: Mounter, context: MountContext): ResolvedMount {
   const target = clean(mount.target);
   const readOnly = mount.read_only === true;
   const base = { path, target, readOnly };
+  if (!isAbsolute(target)) {
+    return none(path, target, readOnly, {
+      outcome: 'refused',
+      level: 'error',
+      rule: 'A-71',
+      message: `${target} is no absolute path to mount on`,
+      hint: 'volume names need two letters: one letter before a colon is taken for a Windows drive',
+    });
+  }
   switch (mount.type) {
     case 'volume':
       return mount.source === undefined
-        ? resolveAnonymous(mount, base, service)
-        : resolveNamed(mount, mount.source, base, service, context);
+        ? resolveAnonymous(mount, base, mounter.service)
+        : resolveNamed(mount, mount.source, base, mounter, context);
     case 'bind':
-      return resolveBind(mount, base, service, context);
+      return resolveBind(mount, base, mounter, context);
     case 'tmpfs':
       return memory(base, mount.tmpfs?.size === undefined ? undefined : parseBytes(mount.tmpfs.size));
     case 'image':
-      return resolveImage(mount, base);
+      return resolveImage(mount, base, context.factsOf);
     default:
       return none(path, target, readOnly, {
         outcome: 'refused',
@@ -62,10 +93,8 @@ function resolveMount(mount: Mount, path: Path, service: Service, context: Mount
   }
 }
 
-type Base = Pick<ResolvedMount, 'path' | 'target' | 'readOnly'>;
-
 /** V-10: an empty volume would hide the image content that Docker copies into an anonymous one. */
-function resolveAnonymous(mount: Mount, base: Base, service: Service): ResolvedMount {
+function resolveAnonymous(mount: Mount, base: MountPlace, service: Service): ResolvedMount {
   if (service.read_only === true) {
     return {
       ...base,
@@ -82,14 +111,14 @@ function resolveAnonymous(mount: Mount, base: Base, service: Service): ResolvedM
   });
 }
 
-function resolveNamed(mount: Mount, source: string, base: Base, service: Service, context: MountContext): ResolvedMount {
+function resolveNamed(mount: Mount, source: string, base: MountPlace, mounter: Mounter, context: MountContext): ResolvedMount {
   const volume = context.project.volumes.get(source);
   const options: DriverOptions = volume ? readDriverOptions(volume) : { kind: 'plain' };
   switch (options.kind) {
     case 'bind': {
       const device = isAbsolute(options.device) ? options.device : join(context.project.directory, options.device);
       const bind = { ...base, readOnly: base.readOnly || options.readOnly };
-      return resolveBind({ ...mount, type: 'bind', source: device, read_only: bind.readOnly }, bind, service, context);
+      return resolveBind({ ...mount, type: 'bind', source: device, read_only: bind.readOnly }, bind, mounter, context);
     }
     case 'tmpfs':
       return memory(base, options.size === undefined ? undefined : parseBytes(options.size));
@@ -97,6 +126,7 @@ function resolveNamed(mount: Mount, source: string, base: Base, service: Service
       return none(base.path, base.target, base.readOnly, { outcome: 'refused', level: 'error', rule: options.rule, message: options.what });
     case 'plain':
     case 'nfs':
+    case 'smb':
   }
   const subPath = mount.volume?.subpath;
   return {
@@ -109,62 +139,52 @@ function resolveNamed(mount: Mount, source: string, base: Base, service: Service
   };
 }
 
-/** V-26: a directory of another image is copied out of it. */
-function resolveImage(mount: Mount, base: Base): ResolvedMount {
+/** V-26: a directory of another image, or all that it holds, is copied out of it. */
+function resolveImage(mount: Mount, base: MountPlace, factsOf: FactsLookup): ResolvedMount {
   const subPath = mount.image?.subpath;
   const image = mount.source ?? '';
-  const refused = (message: string, hint: string): ResolvedMount =>
-    none(base.path, base.target, base.readOnly, { outcome: 'refused', level: 'error', rule: 'V-26', message, hint });
-  if (subPath === undefined)
-    return refused('a whole image is not copied into a volume', 'image: {subpath: PATH} names the directory that is needed');
-  if (factsOf(image)?.shell === false)
-    return refused(`${image} holds no program that could copy its files`, 'copy the files into the image that needs them');
+  const facts = factsOf(image);
+  if (shellOf({ reference: image, ...(facts && { facts }), problems: [] }) === 'none') {
+    return none(base.path, base.target, base.readOnly, {
+      outcome: 'refused',
+      level: 'error',
+      rule: 'V-26',
+      message: `${image} holds no program that could copy its files`,
+      hint: 'copy the files into the image that needs them',
+    });
+  }
   return {
     ...base,
     type: 'image',
     image,
-    subPath: clean(`/${subPath}`),
+    subPath: clean(`/${subPath ?? ''}`),
     decision: {
       outcome: 'differs',
       rule: 'V-26',
-      message: 'an init container copies the files out of the image, which must hold the program cp',
+      message: `an init container copies ${subPath === undefined ? 'everything' : 'the files'} out of the image, which must hold ${subPath === undefined ? 'a shell and the program cp' : 'the program cp'}`,
     },
   };
 }
 
-function resolveBind(mount: Mount, base: Base, service: Service, context: MountContext): ResolvedMount {
+function resolveBind(
+  mount: Mount,
+  base: MountPlace,
+  { service, extension }: Mounter,
+  { host, project, image, options }: MountContext,
+): ResolvedMount {
   const source = clean(mount.source ?? '');
-  const { host, project, image } = context;
-  const decision = decideBind(mount, {
+  const context = {
     host,
     projectDirectory: project.directory,
     build: service.build,
     dockerfile: image.dockerfile,
     image: service.image,
-  });
-  const row = statement(decision);
-  switch (decision.type) {
-    case 'claim':
-      return {
-        ...base,
-        type: 'claim',
-        volume: `bind:${source}`,
-        nocopy: true,
-        ...(decision.files && { files: decision.files }),
-        decision: row,
-      };
-    case 'file':
-      return { ...base, type: 'file', source, file: decision.file, decision: row };
-    case 'directory':
-      return { ...base, type: 'directory', source, files: decision.files, decision: row };
-    case 'none':
-      return { ...base, type: 'none', decision: row };
-  }
-}
-
-function statement(decision: MountDecision): MountDecision {
-  const { outcome, rule, message, level, hint } = decision;
-  return { outcome, rule, message, ...(level && { level }), ...(hint !== undefined && { hint }) };
+    privileged: service.privileged === true,
+    onEveryNode: extension.kind === 'DaemonSet' || service.deploy?.mode === 'global',
+    allowHostPath: options.allowHostPath,
+  };
+  const choice = extension.bind?.get(mount.target) ?? extension.bind?.get(base.target);
+  return boundMount({ ...base, ...(choice && { isChosen: true }) }, source, decideBind(mount, context, choice));
 }
 
 function resolveTmpfs(text: string, path: Path): ResolvedMount {
@@ -190,7 +210,7 @@ function resolveTmpfs(text: string, path: Path): ResolvedMount {
   };
 }
 
-function memory(base: Base, size: ReturnType<typeof parseBytes> | undefined): ResolvedMount {
+function memory(base: MountPlace, size: ReturnType<typeof parseBytes> | undefined): ResolvedMount {
   return {
     ...base,
     type: 'memory',
