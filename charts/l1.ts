@@ -3,6 +3,7 @@ import * as k8s from 'cdk8s-plus-28/lib/imports/k8s.js';
 import type { Construct } from 'constructs';
 import { type FieldRow, kinds, types } from '../src/generated/kubernetes-1.28.mjs';
 import type { KubeObject } from '../src/plan/kubernetes.ts';
+import { newerFields } from '../src/validate/newer-fields.ts';
 import { firstDifference, isJsonMap } from './json-difference.ts';
 
 /** A map that cdk8s cannot carry, and where it belongs. */
@@ -24,8 +25,8 @@ export class AlteredObjectError extends Error {
   }
 }
 
-/** cdk8s takes a map with one of these keys for an instance of a class, or loses the key. */
-const uncarriedKeys = ['constructor', '__proto__'];
+/** cdk8s takes a map with one of these keys for an instance of a class, or loses the key: fields that came after Kubernetes 1.28. */
+const uncarriedKeys = ['constructor', '__proto__', ...[...newerFields.keys()].map((path) => path.slice(path.indexOf('.') + 1))];
 
 /**
  * A copy with ordinary maps only. Maps that cdk8s would refuse or alter are left empty and collected: those with a key

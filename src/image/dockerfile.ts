@@ -3,7 +3,7 @@ import type { DockerfileFacts, DockerfileProblem } from './dockerfile-facts.ts';
 import { readInstructions } from './dockerfile-instructions.ts';
 import { StageReader } from './dockerfile-stage-reader.ts';
 import { readStages, stageChain } from './dockerfile-stages.ts';
-import { factsOf } from './facts-of.ts';
+import { type FactsLookup, factsOf as tableFactsOf } from './facts-of.ts';
 
 export interface DockerfileOptions {
   /** `build.target`: name of a stage, whatever its case, or its number from 0. */
@@ -12,6 +12,8 @@ export interface DockerfileOptions {
   readonly args: ReadonlyMap<string, string | undefined>;
   /** Under which messages name the file. */
   readonly path: string;
+  /** What is known about the image that it starts from; the table of well-known images unless given. */
+  readonly factsOf?: FactsLookup;
 }
 
 /**
@@ -31,6 +33,7 @@ export function readDockerfile(text: string, options: DockerfileOptions): Docker
   }
   const first = chain[0];
   const base = first?.base === undefined ? undefined : { value: first.base, span: first.from.span };
+  const { factsOf = tableFactsOf } = options;
   const workdir = base && factsOf(base.value)?.workdir;
   const reader = new StageReader({
     source,

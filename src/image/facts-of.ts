@@ -25,10 +25,31 @@ export function factsOf(reference: string): ImageFacts | undefined {
   return namesake && factsByName(namesake);
 }
 
+/** What is known about a published image by its reference. */
+export type FactsLookup = (reference: string) => ImageFacts | undefined;
+
+/** The table with rows of the caller before it. These name images as Compose files do, a registry being left out of account. */
+export function factsLookup(own: readonly ImageRow[]): FactsLookup {
+  const rows = new Map<string, ImageRow[]>();
+  for (const row of own) {
+    for (const image of row.images) {
+      const parsed = parseImageReference(image);
+      const name = parsed.ok ? publishedName(parsed.value) : image;
+      rows.set(name, [...(rows.get(name) ?? []), row]);
+    }
+  }
+  return (reference) => {
+    const parsed = parseImageReference(reference);
+    const candidates = parsed.ok ? rows.get(publishedName(parsed.value)) : undefined;
+    const row = candidates?.find(({ tag }) => tag === undefined || (parsed.ok && tag.test(parsed.value.tag ?? 'latest')));
+    return row ? row.facts : factsOf(reference);
+  };
+}
+
 /** Numbers of a user in a published image; root is 0 everywhere. Undefined where nothing is known. */
-export function userNumbers(reference: string, name: string): UserNumbers | undefined {
+export function userNumbers(reference: string, name: string, facts = factsOf(reference)): UserNumbers | undefined {
   if (name === 'root') return { uid: 0, gid: 0 };
-  const users = factsOf(reference)?.users;
+  const users = facts?.users;
   return users && Object.hasOwn(users, name) ? users[name] : undefined;
 }
 
@@ -44,6 +65,7 @@ function factsByName({ facts }: ImageRow): ImageFacts {
     ports: facts.ports,
     ...(facts.dataStore !== undefined && { dataStore: facts.dataStore }),
     ...(facts.adminPage !== undefined && { adminPage: facts.adminPage }),
+    ...(facts.adminPorts !== undefined && { adminPorts: facts.adminPorts }),
     ...(facts.scheme !== undefined && { scheme: facts.scheme }),
     dataDirectories: [],
     source: `${facts.source}, by name only`,

@@ -13,6 +13,12 @@ export interface ImageFacts {
   readonly users?: Readonly<Record<string, UserNumbers>>;
   /** The entrypoint starts as root, changes the owner of its data and goes on as another user (V-08). */
   readonly startsAsRootAndDrops?: boolean;
+  /** What the entrypoint needs of root for that, with its capabilities cut to these and nothing else (SEC-01). */
+  readonly entrypointCapabilities?: readonly string[];
+  /** Capabilities in the files of programs, without which these are not even started where they are dropped (SEC-01). */
+  readonly fileCapabilities?: readonly string[];
+  /** Which of curl and wget, with which checks ask HTTP servers, are not in the image; absent where nobody looked. */
+  readonly lacks?: readonly string[];
   /** Where the program keeps its state. Empty in the image (V-09). */
   readonly dataDirectories: readonly string[];
   /** Directories that the image fills, which an empty mount would hide (V-09). */
@@ -27,8 +33,10 @@ export interface ImageFacts {
   readonly healthcheck?: 'none' | ImageHealthcheck;
   /** Database, cache, queue, search or object storage: stays inside the cluster although its port is published (N-20). */
   readonly dataStore?: boolean;
-  /** A page that administers other services. */
+  /** A page that administers other services, or shows what they hold: stays inside the cluster, too (N-20). */
   readonly adminPage?: boolean;
+  /** Ports of such a page, where the image is there for something else. */
+  readonly adminPorts?: readonly number[];
   /** Protocol that `ports[0]` speaks, where it is HTTP. */
   readonly scheme?: 'http' | 'https';
   /** Where the facts were read, in words: `docker-library/postgres 16/bookworm/Dockerfile`. */

@@ -2,13 +2,13 @@ import type { Service } from '../model/service.ts';
 import { type Host, HostError } from '../source/host.ts';
 import { isAbsolute, join, relative } from '../source/posix-path.ts';
 import { readDockerfile } from './dockerfile.ts';
-import { factsOf } from './facts-of.ts';
+import { type FactsLookup, factsOf as tableFactsOf } from './facts-of.ts';
 import type { ImageProblem, ServiceImage } from './service-image.ts';
 
 export * from './service-image.ts';
 
 /** Reads what can be known about the image of a service: its Dockerfile through the host, or the table of well-known images. */
-export function imageOf(service: Service, host: Host): ServiceImage {
+export function imageOf(service: Service, host: Host, factsOf: FactsLookup = tableFactsOf): ServiceImage {
   const reference = service.image !== undefined && { reference: service.image };
   if (!service.build) {
     const facts = service.image === undefined ? undefined : factsOf(service.image);
@@ -18,6 +18,7 @@ export function imageOf(service: Service, host: Host): ServiceImage {
   if ('problem' in found) return { ...reference, problems: [found.problem] };
   const dockerfile = readDockerfile(found.text, {
     path: found.path,
+    factsOf,
     args: new Map(Object.entries(service.build.args ?? {}).map(([name, value]) => [name, value ?? undefined])),
     ...(service.build.target !== undefined && { target: service.build.target }),
   });

@@ -1,14 +1,23 @@
-import { type FieldRow, kinds, types } from '../generated/kubernetes-1.28.mjs';
+import { type FieldRow, kinds as coreKinds, types as coreTypes } from '../generated/kubernetes-1.28.mjs';
 import type { KubeObject } from '../plan/kubernetes.ts';
 import { enums } from './enums.ts';
+import { gatewayKinds, gatewayListLimits, gatewayTypes } from './gateway-api.ts';
 import { asMap, isMap, type JsonMap } from './json.ts';
 import { pointerTo } from '../value/json-pointer.ts';
 import { listKeys } from './list-keys.ts';
 import { isPortName } from './name-formats.ts';
+import { gatedFields, newerFields, newerTypes } from './newer-fields.ts';
 import { parseQuantity } from './quantity.ts';
 import { objectId, type Violation, type ViolationCode } from './violation.ts';
 
-type Report = (pointer: string, code: ViolationCode, detail: string) => void;
+const kinds = { ...coreKinds, ...gatewayKinds };
+const types = { ...coreTypes, ...gatewayTypes };
+
+interface Report {
+  (pointer: string, code: ViolationCode, detail: string): void;
+  /** The oldest minor version that has to take the object. */
+  readonly minVersion: number;
+}
 
 /** Fields whose strings are bytes in Base64. */
 const byteFields = new Set(['KubeSecretProps.data', 'KubeConfigMapProps.binaryData']);
@@ -65,6 +74,8 @@ function checkElement(path: string, field: FieldRow, value: unknown, pointer: st
 function checkField(path: string, field: FieldRow, value: unknown, pointer: string, report: Report): void {
   if (field.isList) {
     if (!Array.isArray(value)) return report(pointer, 'wrong-type', `expected list, found ${kindOfValue(value)}`);
+    const limit = gatewayListLimits.get(path);
+    if (limit !== undefined && value.length > limit) report(pointer, 'size', `more than ${limit} items`);
     value.forEach((item, i) => checkElement(path, field, item, pointerTo(pointer, i), report));
     return checkDuplicates(path, value, pointer, report);
   }
@@ -75,9 +86,11 @@ function checkField(path: string, field: FieldRow, value: unknown, pointer: stri
 
 function checkFields(type: string, fields: Readonly<Record<string, FieldRow>>, value: JsonMap, pointer: string, report: Report): void {
   for (const [name, item] of Object.entries(value)) {
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (!field) report(pointerTo(pointer, name), 'unknown-field', `${type} has no such field in Kubernetes 1.28`);
-    else if (item === null) report(pointerTo(pointer, name), 'null', 'has no value');
+    const { field, since } = fieldOf(type, fields, name);
+    if (!field || since > report.minVersion) {
+      const why = field ? `works from Kubernetes 1.${since} on` : `${type} has no such field in Kubernetes 1.28`;
+      report(pointerTo(pointer, name), 'unknown-field', why);
+    } else if (item === null) report(pointerTo(pointer, name), 'null', 'has no value');
     else if (item !== undefined) checkField(`${type}.${name}`, field, item, pointerTo(pointer, name), report);
   }
   for (const [name, field] of Object.entries(fields)) {
@@ -86,19 +99,40 @@ function checkFields(type: string, fields: Readonly<Record<string, FieldRow>>, v
   }
 }
 
+/** The description of a field, and the minor version from which it works (G-11). */
+function fieldOf(
+  type: string,
+  fields: Readonly<Record<string, FieldRow>>,
+  name: string,
+): { readonly field: FieldRow | undefined; readonly since: number } {
+  const path = `${type}.${name}`;
+  if (Object.hasOwn(fields, name)) return { field: fields[name], since: gatedFields.get(path) ?? 0 };
+  const newer = newerFields.get(path);
+  return { field: newer?.field, since: newer?.since ?? 0 };
+}
+
+function fieldsOf(type: string): Readonly<Record<string, FieldRow>> | undefined {
+  if (Object.hasOwn(types, type)) return types[type];
+  return Object.hasOwn(newerTypes, type) ? newerTypes[type] : undefined;
+}
+
 function checkMap(type: string, value: unknown, pointer: string, report: Report): void {
-  const fields = Object.hasOwn(types, type) ? types[type] : undefined;
+  const fields = fieldsOf(type);
   if (!isMap(value)) report(pointer, 'wrong-type', `expected map, found ${kindOfValue(value)}`);
   else if (fields) checkFields(type, fields, value, pointer, report);
 }
 
 /**
- * Holds one object against the description of the Kubernetes 1.28 API: fields, types, required fields, quantities,
+ * Holds one object against the description of the Kubernetes 1.28 API, and the fields that came since (G-11): fields, types, required fields, quantities,
  * permitted values, keys of lists, Base64, nulls.
+ * @param minVersion the oldest minor version that has to take the object
  */
-export function validateObject(object: KubeObject): Violation[] {
+export function validateObject(object: KubeObject, minVersion = 28): Violation[] {
   const found: Violation[] = [];
-  const report: Report = (pointer, code, detail) => found.push({ object: objectId(object), pointer, code, detail });
+  const note = (pointer: string, code: ViolationCode, detail: string): void => {
+    found.push({ object: objectId(object), pointer, code, detail });
+  };
+  const report: Report = Object.assign(note, { minVersion });
   const { apiVersion, kind, ...rest } = object;
   const known = Object.hasOwn(kinds, `${apiVersion}/${kind}`) ? kinds[`${apiVersion}/${kind}`] : undefined;
   if (!known) report('/kind', 'unknown-kind', `no kind ${kind} in ${apiVersion}`);

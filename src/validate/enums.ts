@@ -1,5 +1,6 @@
-/** The values that Kubernetes 1.28 accepts in fields that its description types as plain strings; `type.field` → values. */
+/** The values that Kubernetes accepts in fields that its description types as plain strings; `type.field` → values. */
 export const enums: ReadonlyMap<string, readonly string[]> = new Map([
+  ['AppArmorProfile.type', ['Localhost', 'RuntimeDefault', 'Unconfined']],
   ['Container.imagePullPolicy', ['Always', 'IfNotPresent', 'Never']],
   ['Container.terminationMessagePolicy', ['File', 'FallbackToLogsOnError']],
   ['ContainerPort.protocol', ['TCP', 'UDP', 'SCTP']],
@@ -8,8 +9,11 @@ export const enums: ReadonlyMap<string, readonly string[]> = new Map([
   ['DaemonSetUpdateStrategy.type', ['RollingUpdate', 'OnDelete']],
   ['DeploymentStrategy.type', ['Recreate', 'RollingUpdate']],
   ['EmptyDirVolumeSource.medium', ['', 'Memory']],
+  ['GatewayListener.protocol', ['HTTP', 'HTTPS']],
+  ['GatewayTlsConfig.mode', ['Terminate']],
   ['HostPathVolumeSource.type', ['', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice']],
   ['HttpGetAction.scheme', ['HTTP', 'HTTPS']],
+  ['HttpPathMatch.type', ['Exact', 'PathPrefix']],
   ['HttpIngressPath.pathType', ['Exact', 'Prefix', 'ImplementationSpecific']],
   ['JobSpec.completionMode', ['NonIndexed', 'Indexed']],
   ['LabelSelectorRequirement.operator', ['In', 'NotIn', 'Exists', 'DoesNotExist']],
@@ -24,6 +28,7 @@ export const enums: ReadonlyMap<string, readonly string[]> = new Map([
   ['PersistentVolumeSpec.persistentVolumeReclaimPolicy', ['Retain', 'Delete', 'Recycle']],
   ['PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy', ['IfHealthyBudget', 'AlwaysAllow']],
   ['PodSecurityContext.fsGroupChangePolicy', ['OnRootMismatch', 'Always']],
+  ['PodSecurityContext.supplementalGroupsPolicy', ['Merge', 'Strict']],
   ['PodSpec.dnsPolicy', ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None']],
   ['PodSpec.preemptionPolicy', ['Never', 'PreemptLowerPriority']],
   ['PodSpec.restartPolicy', ['Always', 'OnFailure', 'Never']],
@@ -34,6 +39,7 @@ export const enums: ReadonlyMap<string, readonly string[]> = new Map([
   ['ServiceSpec.internalTrafficPolicy', ['Cluster', 'Local']],
   ['ServiceSpec.ipFamilyPolicy', ['SingleStack', 'PreferDualStack', 'RequireDualStack']],
   ['ServiceSpec.sessionAffinity', ['ClientIP', 'None']],
+  ['ServiceSpec.trafficDistribution', ['PreferClose', 'PreferSameZone', 'PreferSameNode']],
   ['ServiceSpec.type', ['ExternalName', 'ClusterIP', 'NodePort', 'LoadBalancer']],
   ['StatefulSetSpec.podManagementPolicy', ['OrderedReady', 'Parallel']],
   ['StatefulSetUpdateStrategy.type', ['RollingUpdate', 'OnDelete']],
@@ -41,5 +47,6 @@ export const enums: ReadonlyMap<string, readonly string[]> = new Map([
   ['Toleration.effect', ['', 'NoSchedule', 'PreferNoSchedule', 'NoExecute']],
   ['Toleration.operator', ['', 'Exists', 'Equal']],
   ['TopologySpreadConstraint.whenUnsatisfiable', ['DoNotSchedule', 'ScheduleAnyway']],
+  ['VolumeMount.recursiveReadOnly', ['Disabled', 'IfPossible', 'Enabled']],
   ['VolumeMount.mountPropagation', ['None', 'HostToContainer', 'Bidirectional']],
 ]);

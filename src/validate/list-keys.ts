@@ -7,6 +7,7 @@ export const listKeys: ReadonlyMap<string, readonly string[]> = new Map([
   ['Container.ports', ['containerPort']],
   ['Container.volumeDevices', ['devicePath']],
   ['Container.volumeMounts', ['mountPath']],
+  ['GatewaySpec.listeners', ['name']],
   ['PodSpec.containers', ['name']],
   ['PodSpec.hostAliases', ['ip']],
   ['PodSpec.imagePullSecrets', ['name']],

@@ -31,8 +31,9 @@ export function isPortName(text: string): boolean {
   return text.length <= 15 && /^[a-z0-9](?:-?[a-z0-9])*$/.test(text) && /[a-z]/.test(text);
 }
 
-/** A variable's name as API servers up to 1.31 accept it. */
-export function isVariableName(text: string): boolean {
+/** A variable's name; from 1.32 on API servers accept whatever can be printed (ENV-06). */
+export function isVariableName(text: string, minVersion = 28): boolean {
+  if (minVersion >= 32) return /^[ -<>-~]+$/.test(text);
   return /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(text) && text !== '.' && !text.startsWith('..');
 }
 

@@ -22,6 +22,8 @@ export interface ContainerSite {
 
 /** The objects of one conversion with what the checks look up in them. */
 export interface ObjectSet {
+  /** The oldest minor version of Kubernetes 1 that has to take the objects. */
+  readonly minVersion: number;
   readonly objects: readonly KubeObject[];
   readonly pods: readonly PodSite[];
   readonly containers: readonly ContainerSite[];
@@ -94,10 +96,11 @@ function podSelection(pods: readonly PodSite[]): ObjectSet['selected'] {
 }
 
 /** @param externals `Kind/name` of objects that are there without being among these */
-export function objectSet(objects: readonly KubeObject[], externals: ReadonlySet<string>): ObjectSet {
+export function objectSet(objects: readonly KubeObject[], externals: ReadonlySet<string>, minVersion: number): ObjectSet {
   const byId = new Map(objects.map((object) => [objectId(object), object]));
   const pods = objects.flatMap(podSiteOf);
   return {
+    minVersion,
     objects,
     pods,
     containers: pods.flatMap(containersOf),

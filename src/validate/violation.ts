@@ -39,6 +39,7 @@ export type ViolationCode =
   | 'disruption-budget'
   | 'network-policy'
   | 'ingress'
+  | 'route'
   | 'role'
   | 'schedule';
 

@@ -3,6 +3,19 @@ import { alpineUsers, asRoot, debianUsers, dropsRoot, type ImageRow, read, same,
 /** Images on top of php, whose entrypoint fills `/var/www/html` itself when that is empty. */
 const selfFilled = { dataDirectories: ['/var/www/html'], volumes: ['/var/www/html'], workdir: '/var/www/html', read } as const;
 
+const keycloak = {
+  ports: tcp(8080),
+  uid: 1000,
+  gid: 0,
+  users: { keycloak: { uid: 1000, gid: 0 } },
+  dataDirectories: ['/opt/keycloak/data'],
+  shell: true,
+  healthcheck: 'none',
+  scheme: 'http',
+  source: 'keycloak/keycloak quarkus/container/Dockerfile',
+  read,
+} as const;
+
 export const applications: readonly ImageRow[] = [
   ...phpApplication('library/wordpress', 'docker-library/wordpress php8.2/apache Dockerfile, built on php'),
   ...phpApplication('library/nextcloud', 'nextcloud/docker 29/apache Dockerfile and docker-entrypoint.sh, built on php'),
@@ -62,20 +75,10 @@ export const applications: readonly ImageRow[] = [
       read,
     },
   },
+  { images: ['keycloak/keycloak'], tag: /^(?:\d|1\d|20)(?:\D|$)/, facts: keycloak },
   {
     images: ['keycloak/keycloak'],
-    facts: {
-      ports: tcp(8080),
-      uid: 1000,
-      gid: 0,
-      users: { keycloak: { uid: 1000, gid: 0 } },
-      dataDirectories: ['/opt/keycloak/data'],
-      shell: true,
-      healthcheck: 'none',
-      scheme: 'http',
-      source: 'keycloak/keycloak quarkus/container/Dockerfile',
-      read,
-    },
+    facts: { ...keycloak, lacks: ['curl', 'wget'], source: `${keycloak.source}; programs: keycloak/keycloak issues 17273 and 21941` },
   },
   {
     images: ['jenkins/jenkins'],

@@ -9,9 +9,24 @@ const python = 'docker-library/python 3.12/slim-bookworm Dockerfile';
 
 /** Images that others are built on: they listen nowhere, what counts are their users. */
 export const baseImages: readonly ImageRow[] = [
-  { images: ['library/node'], tag: /alpine/, facts: { ...plain, users: { ...alpineUsers, node: same(1000) }, source: node } },
+  {
+    images: ['library/node'],
+    tag: /alpine/,
+    facts: { ...plain, users: { ...alpineUsers, node: same(1000) }, lacks: ['curl'], source: node },
+  },
+  {
+    images: ['library/node'],
+    tag: /slim/,
+    facts: {
+      ...plain,
+      users: { ...debianUsers, node: same(1000) },
+      lacks: ['curl', 'wget'],
+      source: 'nodejs/docker-node 20/bookworm-slim Dockerfile',
+    },
+  },
   { images: ['library/node'], facts: { ...plain, users: { ...debianUsers, node: same(1000) }, source: node } },
   { images: ['library/python'], tag: /alpine/, facts: { ...plain, users: alpineUsers, source: python } },
+  { images: ['library/python'], tag: /slim/, facts: { ...plain, users: debianUsers, lacks: ['curl', 'wget'], source: python } },
   { images: ['library/python'], facts: { ...plain, users: debianUsers, source: python } },
   { images: ['library/php'], tag: /fpm-alpine/, facts: { ...fpm, users: phpAlpineUsers } },
   { images: ['library/php'], tag: /fpm/, facts: { ...fpm, users: debianUsers } },

@@ -1,16 +1,18 @@
-import { alpineUsers, asRoot, debianUsers, dropsRoot, type ImageRow, portTable, read, same, tcp } from './row.ts';
+import { alpineUsers, asRoot, debianUsers, dropsRoot, gosuCapabilities, type ImageRow, portTable, read, same, tcp } from './row.ts';
 
 export const dataStores: readonly ImageRow[] = [
   {
     images: ['library/mongo'],
     facts: {
       ...dropsRoot,
+      entrypointCapabilities: gosuCapabilities,
+      lacks: ['curl', 'wget'],
       ports: tcp(27017),
       users: { ...debianUsers, mongodb: same(999) },
       dataDirectories: ['/data/db', '/data/configdb'],
       volumes: ['/data/db', '/data/configdb'],
       dataStore: true,
-      source: 'docker-library/mongo 7.0 Dockerfile',
+      source: 'docker-library/mongo 7.0 Dockerfile and Dockerfile-linux.template',
       read,
     },
   },
@@ -162,6 +164,7 @@ export const dataStores: readonly ImageRow[] = [
 function redisLike(image: string, user: string, source: string): readonly ImageRow[] {
   const facts = {
     ...dropsRoot,
+    entrypointCapabilities: gosuCapabilities,
     ports: tcp(6379),
     dataDirectories: ['/data'],
     volumes: ['/data'],

@@ -10,6 +10,7 @@ export function distrolessFacts(tag: string): ImageFacts {
     users: { nobody: debianUsers.nobody, nonroot },
     dataDirectories: [],
     shell: /debug/.test(tag),
+    ...(!/debug/.test(tag) && { lacks: ['curl', 'wget'] }),
     healthcheck: 'none',
     source: 'GoogleContainerTools/distroless conventions; number of nonroot: tektoncd/pipeline pull request 3342',
     read,

@@ -1,3 +1,4 @@
+import { administration } from './administration.ts';
 import { applications } from './applications.ts';
 import { baseImages } from './base-images.ts';
 import { bitnami } from './bitnami.ts';
@@ -22,6 +23,7 @@ export const wellKnownImages: readonly ImageRow[] = [
   ...applications,
   ...observability,
   ...tools,
+  ...administration,
   ...baseImages,
   ...bitnami,
 ];

@@ -1,7 +1,8 @@
-import { alpineUsers, asRoot, debianUsers, dropsRoot, type ImageRow, read, same, tcp } from './row.ts';
+import { alpineUsers, asRoot, debianUsers, dropsRoot, gosuCapabilities, type ImageRow, read, same, tcp } from './row.ts';
 
 const rabbitmq = {
   ...dropsRoot,
+  entrypointCapabilities: gosuCapabilities,
   ports: tcp(5672, 15672),
   dataDirectories: ['/var/lib/rabbitmq'],
   volumes: ['/var/lib/rabbitmq'],

@@ -45,3 +45,6 @@ export const asRoot = { uid: 0, gid: 0, healthcheck: 'none', shell: true } as co
 
 /** Of images whose entrypoint, started as root, changes owners and goes on as a user of its own. */
 export const dropsRoot = { ...asRoot, startsAsRootAndDrops: true } as const;
+
+/** What the entrypoints of the Docker official images need to take over their data and to run `gosu` or `setpriv`. */
+export const gosuCapabilities = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'] as const;

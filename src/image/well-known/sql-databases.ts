@@ -1,4 +1,4 @@
-import { alpineUsers, debianUsers, dropsRoot, type ImageRow, portTable, read, same, tcp } from './row.ts';
+import { alpineUsers, debianUsers, dropsRoot, gosuCapabilities, type ImageRow, portTable, read, same, tcp } from './row.ts';
 
 const postgresBefore18 = /^(?:9|1[0-7])(?:\D|$)|pg(?:9|1[0-7])(?:\D|$)/;
 const postgresBefore18Alpine = /^(?:9|1[0-7])\D(?:.*\D)?alpine|alpine.*pg(?:9|1[0-7])(?:\D|$)|pg(?:9|1[0-7])\D.*alpine/;
@@ -10,17 +10,24 @@ interface PostgresVariant {
   readonly data: '/var/lib/postgresql/data' | '/var/lib/postgresql';
 }
 
-function postgres(images: readonly string[], source: string, variants: readonly PostgresVariant[]): readonly ImageRow[] {
-  return variants.map(({ tag, alpine, data }) => ({
+function postgres(
+  images: readonly string[],
+  source: string,
+  variants: readonly PostgresVariant[],
+  lacks: (variant: PostgresVariant) => readonly string[] = () => [],
+): readonly ImageRow[] {
+  return variants.map((variant) => ({
     images,
-    ...(tag && { tag }),
+    ...(variant.tag && { tag: variant.tag }),
     facts: {
       ...dropsRoot,
+      entrypointCapabilities: gosuCapabilities,
       ports: tcp(5432),
-      users: alpine ? { ...alpineUsers, postgres: same(70) } : { ...debianUsers, postgres: same(999) },
-      dataDirectories: [data],
-      volumes: [data],
+      users: variant.alpine ? { ...alpineUsers, postgres: same(70) } : { ...debianUsers, postgres: same(999) },
+      dataDirectories: [variant.data],
+      volumes: [variant.data],
       stopSignal: 'SIGINT',
+      lacks: lacks(variant),
       dataStore: true,
       source,
       read,
@@ -36,7 +43,12 @@ const postgresVariants: readonly PostgresVariant[] = [
 ];
 
 export const sqlDatabases: readonly ImageRow[] = [
-  ...postgres(['library/postgres'], 'docker-library/postgres 16/bookworm, 17/alpine3.23 and 18/trixie Dockerfiles', postgresVariants),
+  ...postgres(
+    ['library/postgres'],
+    'docker-library/postgres 16/bookworm, 17/alpine3.23 and 18/trixie Dockerfiles',
+    postgresVariants,
+    ({ alpine }) => (alpine ? ['curl'] : ['curl', 'wget']),
+  ),
   ...postgres(['postgis/postgis'], 'postgis/docker-postgis 16-3.4 Dockerfile, built on postgres', postgresVariants),
   ...postgres(['pgvector/pgvector', 'ankane/pgvector'], 'pgvector/pgvector Dockerfile, built on postgres', postgresVariants),
   ...postgres(['timescale/timescaledb'], 'timescale/timescaledb-docker Dockerfile, built on the Alpine variant of postgres', [
@@ -51,6 +63,7 @@ export const sqlDatabases: readonly ImageRow[] = [
     images: ['library/mysql'],
     facts: {
       ...dropsRoot,
+      entrypointCapabilities: gosuCapabilities,
       ports: tcp(3306),
       users: { mysql: same(999) },
       dataDirectories: ['/var/lib/mysql'],
@@ -64,6 +77,7 @@ export const sqlDatabases: readonly ImageRow[] = [
     images: ['library/mariadb'],
     facts: {
       ...dropsRoot,
+      entrypointCapabilities: gosuCapabilities,
       ports: tcp(3306),
       // The Dockerfile takes the first free system number; the contract names it.
       users: { ...debianUsers, mysql: same(999) },

@@ -61,7 +61,8 @@ export function* containerPorts(set: ObjectSet): Iterable<Violation> {
 export function* variables(set: ObjectSet): Iterable<Violation> {
   yield* eachContainer(set, function* ({ container, pointer }) {
     for (const { item: variable, pointer: here } of items(container['env'], pointerTo(pointer, 'env'))) {
-      if (!isVariableName(asString(variable['name']) ?? '')) yield [pointerTo(here, 'name'), 'environment', 'not a name for a variable'];
+      if (!isVariableName(asString(variable['name']) ?? '', set.minVersion))
+        yield [pointerTo(here, 'name'), 'environment', 'not a name for a variable'];
       if (variable['valueFrom'] === undefined) continue;
       if (variable['value'] !== undefined && variable['value'] !== '') yield [here, 'environment', 'has a value and a source'];
       if (Object.keys(asMap(variable['valueFrom'])).length !== 1) yield [pointerTo(here, 'valueFrom'), 'environment', 'not one source'];
@@ -126,6 +127,7 @@ function* handlerProblems(
     if (asList(handler['command']).length === 0) yield [pointerTo(pointer, 'command'), 'probe', 'no command'];
     return;
   }
+  if (kind === 'sleep') return;
   const { port } = handler;
   if (typeof port === 'string' ? kind === 'grpc' || !names.includes(port) : !isPortNumber(port))
     yield [pointerTo(pointer, 'port'), 'probe', 'no such port'];

@@ -35,11 +35,9 @@ export function* security(set: ObjectSet): Iterable<Violation> {
     const context = container['securityContext'];
     if (!isMap(context)) continue;
     const here = pointerTo(pointer, 'securityContext', 'allowPrivilegeEscalation');
-    if (context['allowPrivilegeEscalation'] === false) {
-      if (context['privileged'] === true) yield violation(pod.object, here, 'security', 'false although privileged');
-      if (asList(asMap(context['capabilities'])['add']).includes('SYS_ADMIN'))
-        yield violation(pod.object, here, 'security', 'false although SYS_ADMIN is added');
-    }
+    // SEC-08: with SYS_ADMIN added the API server takes it.
+    if (context['allowPrivilegeEscalation'] === false && context['privileged'] === true)
+      yield violation(pod.object, here, 'security', 'false although privileged');
     if (context['runAsNonRoot'] === true && context['runAsUser'] === 0)
       yield violation(pod.object, pointerTo(pointer, 'securityContext', 'runAsUser'), 'security', 'root although runAsNonRoot');
     for (const list of ['add', 'drop']) {

@@ -19,6 +19,11 @@ function deployment(container: object): KubeObject {
   return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { selector: {}, template } };
 }
 
+const newer = deployment({
+  lifecycle: { preStop: { sleep: { seconds: 5 } } },
+  securityContext: { runAsUser: 1, appArmorProfile: { type: 'Localhost', localhostProfile: 'p' } },
+});
+
 describe('addObject', () => {
   it.each(everyKind.map((object) => [object.kind, object.metadata.name, object] as const))(
     'keeps %s %s as it is',
@@ -26,6 +31,10 @@ describe('addObject', () => {
       expect(add(object).toJson()).toEqual(object);
     },
   );
+
+  it('keeps fields that came after Kubernetes 1.28 (G-11)', () => {
+    expect(add(newer).toJson()).toEqual(newer);
+  });
 
   it('has a sample of every kind of the generated table', () => {
     expect(new Set(everyKind.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`))).toEqual(new Set(Object.keys(kinds)));

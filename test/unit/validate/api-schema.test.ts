@@ -3,6 +3,8 @@ import { kinds, types } from '../../../src/generated/kubernetes-1.28.mjs';
 import type { KubeObject } from '../../../src/plan/kubernetes.ts';
 import { validateObject } from '../../../src/validate/api-schema.ts';
 import { enums } from '../../../src/validate/enums.ts';
+import { gatewayTypes } from '../../../src/validate/gateway-api.ts';
+import { gatedFields, newerFields, newerTypes } from '../../../src/validate/newer-fields.ts';
 import { listKeys } from '../../../src/validate/list-keys.ts';
 import { everyKind } from '../charts/every-kind.ts';
 
@@ -180,11 +182,49 @@ describe('validateObject', () => {
   });
 });
 
+describe('fields that came after Kubernetes 1.28 (G-11)', () => {
+  const profile = { securityContext: { appArmorProfile: { type: 'Localhost', localhostProfile: 'p' } } };
+  const pause = { lifecycle: { preStop: { sleep: { seconds: 5 } } } };
+  it.each([
+    [29, deployment(profile), [`${container}/securityContext/appArmorProfile unknown-field`]],
+    [30, deployment(profile), []],
+    [29, deployment(pause), [`${container}/lifecycle/preStop/sleep unknown-field`]],
+    [30, deployment(pause), []],
+    [30, deployment({ lifecycle: { preStop: { sleep: {} } } }), [`${container}/lifecycle/preStop/sleep/seconds required`]],
+    [30, deployment({ securityContext: { appArmorProfile: { type: 'Own' } } }), [`${container}/securityContext/appArmorProfile/type enum`]],
+    [30, deployment({ securityContext: { apparmorProfile: {} } }), [`${container}/securityContext/apparmorProfile unknown-field`]],
+    [32, deployment({}, { hostUsers: false }), ['/spec/template/spec/hostUsers unknown-field']],
+    [33, deployment({}, { hostUsers: false }), []],
+    [
+      28,
+      deployment({}, { initContainers: [{ name: 'a', restartPolicy: 'Always' }] }),
+      ['/spec/template/spec/initContainers/0/restartPolicy unknown-field'],
+    ],
+    [29, deployment({}, { initContainers: [{ name: 'a', restartPolicy: 'Always' }] }), []],
+  ])('1.%d: %j', (minVersion, object, expected) => {
+    expect(validateObject(object, minVersion).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(expected);
+  });
+});
+
 describe('the tables beside the generated one', () => {
   it.each([...enums.keys(), ...listKeys.keys()])('names a field of Kubernetes 1.28: %s', (path) => {
     const [type = '', field = ''] = path.split('.');
+    if (newerFields.has(path)) return;
+    const described = types[type] ?? newerTypes[type] ?? gatewayTypes[type];
+    expect(described).toBeDefined();
+    expect(described).toHaveProperty([field]);
+  });
+
+  it.each([...newerFields])('names a field of a type of Kubernetes 1.28 that has it later only: %s (G-11)', (path, { field }) => {
+    const [type = '', name = ''] = path.split('.');
     expect(types).toHaveProperty(type);
-    expect(types[type]).toHaveProperty([field]);
+    expect(types[type]).not.toHaveProperty([name]);
+    expect(Object.hasOwn(newerTypes, field.type) || field.type === 'string').toBe(true);
+  });
+
+  it.each([...gatedFields.keys()])('names a field of Kubernetes 1.28 that works later only: %s (G-11)', (path) => {
+    const [type = '', name = ''] = path.split('.');
+    expect(types[type]).toHaveProperty([name]);
   });
 
   it('names kinds whose types are described', () => {

@@ -1,0 +1,71 @@
+import { alpineUsers, type ImageRow, read, same, tcp } from './row.ts';
+
+/** Further pages that administer or show what other services hold. */
+export const administration: readonly ImageRow[] = [
+  {
+    images: ['mher/flower'],
+    facts: {
+      ports: tcp(5555),
+      uid: 1000,
+      gid: 1000,
+      userName: 'flower',
+      users: { ...alpineUsers, flower: same(1000) },
+      dataDirectories: ['/data'],
+      volumes: ['/data'],
+      workdir: '/data',
+      shell: true,
+      healthcheck: 'none',
+      adminPage: true,
+      scheme: 'http',
+      source: 'mher/flower Dockerfile',
+      read,
+    },
+  },
+  {
+    images: ['redis/redisinsight'],
+    facts: {
+      ports: tcp(5540),
+      uid: 1000,
+      gid: 1000,
+      userName: 'node',
+      users: { ...alpineUsers, node: same(1000) },
+      dataDirectories: ['/data'],
+      workdir: '/usr/src/app',
+      shell: true,
+      healthcheck: 'none',
+      adminPage: true,
+      scheme: 'http',
+      source: 'redis/RedisInsight Dockerfile (USER node of node:alpine), documentation of Redis Insight on Docker',
+      read,
+    },
+  },
+  {
+    images: ['opensearchproject/opensearch-dashboards'],
+    facts: {
+      ports: tcp(5601),
+      uid: 1000,
+      gid: 1000,
+      users: { 'opensearch-dashboards': same(1000) },
+      dataDirectories: [],
+      workdir: '/usr/share/opensearch-dashboards',
+      shell: true,
+      healthcheck: 'none',
+      adminPage: true,
+      scheme: 'http',
+      source: 'opensearch-project/opensearch-build docker/release/dockerfiles/opensearch-dashboards.al2023.dockerfile',
+      read,
+    },
+  },
+  {
+    images: ['amir20/dozzle'],
+    facts: {
+      ports: tcp(8080),
+      dataDirectories: [],
+      shell: false,
+      adminPage: true,
+      scheme: 'http',
+      source: 'amir20/dozzle Dockerfile',
+      read,
+    },
+  },
+];
