@@ -6,6 +6,8 @@ export const exitCode = {
   usage: 2,
   /** `--strict`, and something was not translated. */
   notStrict: 3,
+  /** `diff` found a difference. */
+  different: 3,
   /** Our own mistake. */
   internal: 70,
 } as const;

@@ -1,19 +1,29 @@
 import { codes } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Entry } from '../ledger/entry.ts';
 import type { Conversion } from '../pipeline.ts';
 import { renderBriefly, renderFinding } from '../report/diagnostics.ts';
-import { type Finding, findingOf, findingOfEntry } from '../report/finding.ts';
-import type { Style } from '../report/style.ts';
+import { needsAttention } from '../report/all-findings.ts';
+import { type Finding, findingOf, findingOfEntry, identity } from '../report/finding.ts';
+import { createStyle, type Style } from '../report/style.ts';
 import { renderSummary } from '../report/summary-text.ts';
 import { counted } from '../report/terminal-text.ts';
 import type { WriteError, WriteFailure } from '../write/write-error.ts';
 import type { Verdict } from '../gate/gate.ts';
+import { isColored, terminalWidth } from './streams.ts';
 
 export interface MessageOptions {
   readonly style: Style;
+  /** Columns of the terminal. */
+  readonly width: number;
   /** Errors only. */
   readonly isQuiet: boolean;
+  /** Nothing is to be written, and the account says everything but the verdict. */
+  readonly isCheck?: boolean;
+}
+
+/** How messages look on standard error. */
+export function messageOptions({ quiet }: { readonly quiet?: boolean }): MessageOptions {
+  return { style: createStyle(isColored(process.stderr)), width: terminalWidth(process.stderr), isQuiet: quiet ?? false };
 }
 
 /** Findings of one rule that are shown; the report has them all. */
@@ -30,6 +40,7 @@ export function invalidInputLines(diagnostics: readonly Diagnostic[], options: M
 
 /** What was found, what needs attention, and what was made of the project. */
 export function outcomeLines(conversion: Conversion, verdict: Verdict, options: MessageOptions): readonly string[] {
+  if (options.isCheck && !options.isQuiet) return verdictLines(verdict, options);
   const findings = [...verdict.diagnostics.map(findingOf), ...conversion.entries.filter(needsAttention).map(findingOfEntry)];
   const blocking = new Set([...verdict.blockingDiagnostics.map(findingOf), ...verdict.blockingEntries.map(findingOfEntry)].map(identity));
   const shown = options.isQuiet ? findings.filter((finding) => blocking.has(identity(finding))) : findings;
@@ -37,29 +48,21 @@ export function outcomeLines(conversion: Conversion, verdict: Verdict, options: 
     ...findingLines(shown, { ...options, isQuiet: false }),
     ...(options.isQuiet || verdict.exitCode !== 0
       ? []
-      : renderSummary(conversion, { preconditions: shownPreconditions, style: options.style })),
+      : renderSummary(conversion, { preconditions: shownPreconditions, style: options.style, width: options.width })),
     ...verdictLines(verdict, options),
   ];
 }
 
-/** What differs without loss, and what is exact, belongs to the report. */
-function needsAttention({ level, outcome }: Entry): boolean {
-  return level !== 'info' || outcome === 'refused' || outcome === 'not-translated';
-}
-
-function identity({ rule, path, message, span }: Finding): string {
-  return JSON.stringify([rule, path, message, span?.start, span?.source.path]);
-}
-
-function findingLines(findings: readonly Finding[], { style, isQuiet }: MessageOptions): readonly string[] {
+function findingLines(findings: readonly Finding[], { style, width, isQuiet }: MessageOptions): readonly string[] {
   const lines: string[] = [];
   const seen = new Map<string, number>();
   for (const finding of findings) {
     if (finding.severity === 'info' || (isQuiet && finding.severity !== 'error')) continue;
     const count = (seen.get(finding.rule) ?? 0) + 1;
     seen.set(finding.rule, count);
-    if (finding.severity === 'error') lines.push(...renderFinding(finding, style));
-    else if (count <= shownPerRule) lines.push(...(count === 1 ? renderFinding(finding, style) : renderBriefly(finding, style)));
+    if (finding.severity === 'error') lines.push(...renderFinding(finding, style, width));
+    else if (count <= shownPerRule)
+      lines.push(...(count === 1 ? renderFinding(finding, style, width) : renderBriefly(finding, style, width)));
   }
   for (const [rule, count] of seen) {
     const hidden = count - Math.max(shownPerRule, findings.filter((one) => one.rule === rule && one.severity === 'error').length);

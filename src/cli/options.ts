@@ -11,6 +11,8 @@ export interface InputFlags {
   readonly projectName?: string;
   readonly envFile?: readonly string[];
   readonly profile?: readonly string[];
+  /** Arguments of `convert`: only these and what they depend on. */
+  readonly onlyServices?: readonly string[];
 }
 
 /** What the flags that decide what may pass give. */
@@ -91,6 +93,7 @@ export function loadInput(flags: InputFlags): LoadInput {
     projectName: flags.projectName,
     envFiles: flags.envFile ?? [],
     profiles: flags.profile ?? [],
+    services: flags.onlyServices ?? [],
   };
 }
 

@@ -9,6 +9,11 @@ export function isColored(stream: Pick<WriteStream, 'isTTY'>): boolean {
   return stream.isTTY && TERM !== 'dumb';
 }
 
+/** Columns to write in: those of the terminal, within what can be read; 100 where there is none. */
+export function terminalWidth({ columns, isTTY }: Pick<WriteStream, 'isTTY'> & { readonly columns?: number }): number {
+  return isTTY && columns !== undefined ? Math.min(Math.max(columns, 60), 140) : 100;
+}
+
 /**
  * Writes to standard output. A reader that closes the pipe early, as `head` does, is no failure.
  * @throws WriteError

@@ -33,3 +33,8 @@ export function findingOf({ code, severity, span, path, data, related }: Diagnos
 export function findingOfEntry({ level, rule, span, path, message, hint }: Entry): Finding {
   return { severity: level, rule, span, path, message, ...(hint !== undefined && { hint }), related: [] };
 }
+
+/** Tells findings apart; a span is one by its source and start. */
+export function identity({ rule, path, message, span }: Finding): string {
+  return JSON.stringify([rule, path, message, span?.start, span?.source.path]);
+}

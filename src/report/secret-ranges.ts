@@ -25,7 +25,12 @@ export function secretRanges(source: SourceFile, line: number): readonly Range[]
   if (isEnvFile(source)) return envFileRanges(text);
   if (isInsideSensitiveBlock(source, line)) return whole;
   if (namesOfSecrets.test(text)) return [];
-  const ranges = joinRanges([...sensitiveSubstrings(text), ...namedValues(text), ...acrossLines(source, line)]);
+  const ranges = joinRanges([
+    ...sensitiveSubstrings(text),
+    ...namedValues(text),
+    ...namedBeside(source, line),
+    ...acrossLines(source, line),
+  ]);
   return ranges.filter(({ start, end }) => !/^\*\S+$/.test(text.slice(start, end)));
 }
 
@@ -55,6 +60,22 @@ function namedValues(text: string): readonly Range[] {
     if (name === 'secrets' || !isSensitiveName(name) || isSwitch(value) || !isLiteral(value)) return [];
     return /^(?:[|>][-+0-9]*|\*\S+)(?:\s+#.*)?$/.test(value) ? [] : [{ start, end: text.trimEnd().length }];
   });
+}
+
+/** How many lines a `value` may stand from the `name` or `path` that it belongs to. */
+const linesBeside = 3;
+
+/** `name: DB_PASSWORD` or `path: /data/password`, beside a `value`, as objects of Kubernetes and JSON patches have them. */
+const naming = /(?<![\w.-])["']?(?:name|path)["']?[ \t]*:[ \t]+["']?(?:[^\s"',{}]*\/)?([A-Za-z_][\w.-]*)/g;
+
+/** A `value` whose name stands beside it: on the line, or near it. */
+function namedBeside(source: SourceFile, line: number): readonly Range[] {
+  const text = lineText(source, line);
+  const match = /(?<![\w.-])["']?value["']?[ \t]*:[ \t]+(?=\S)/.exec(text);
+  if (!match) return [];
+  const near = Array.from({ length: 2 * linesBeside + 1 }, (_, i) => lineText(source, line + i - linesBeside)).join('\n');
+  const isNamed = [...near.matchAll(naming)].some(([, name = '']) => isSensitiveName(name));
+  return isNamed ? [{ start: match.index + match[0].length, end: text.trimEnd().length }] : [];
 }
 
 /** Without quotes, and without the brackets that close a flow collection or a list item. */

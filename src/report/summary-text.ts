@@ -4,19 +4,21 @@ import { type Summary, summarise } from './summary.ts';
 import type { Style } from './style.ts';
 import { counted, oneLine, wrapped } from './terminal-text.ts';
 
-const width = 100;
 const label = (name: string): string => `  ${name.padEnd(12)}`;
 
 export interface SummaryOptions {
   /** Preconditions shown; the others are counted. */
   readonly preconditions: number;
   readonly style: Style;
+  /** Columns. */
+  readonly width: number;
 }
 
 /** What was made of the project, what is public, and what has to be done before it works: about a screenful. */
 export function renderSummary(conversion: Conversion, options: SummaryOptions): readonly string[] {
   const { project, additions, preconditions } = conversion;
   if (!project) return [];
+  const { width } = options;
   const summary = summarise(conversion);
   const left = [...project.inactive].map(([name, profiles]) => `${oneLine(name)} (profile ${oneLine(profiles.join(', '))})`);
   return [
@@ -30,7 +32,21 @@ export function renderSummary(conversion: Conversion, options: SummaryOptions): 
     ...(additions.length > 0 ? [`${label('added')}${counted(additions.length, 'thing')} that the input does not say`] : []),
     ...(summary.published.length > 0 ? wrapped(label('public'), summary.published, width) : []),
     ...(left.length > 0 ? wrapped(label('left out'), left, width) : []),
+    ...decisions(conversion),
     ...renderPreconditions(preconditions, options),
+  ];
+}
+
+/** How much asks for a look, and whether there are data to move. */
+function decisions({ entries, diagnostics, dataMoves }: Conversion): readonly string[] {
+  const levels = [...entries.map(({ level }) => level), ...diagnostics.map(({ severity }) => severity)];
+  const count = (wanted: string): number => levels.filter((level) => level === wanted).length;
+  const parts = (['error', 'warning'] as const).filter((level) => count(level) > 0).map((level) => counted(count(level), level));
+  return [
+    ...(parts.length > 0 ? [`${label('to decide')}${parts.join(', ')}`] : []),
+    ...(dataMoves.length > 0
+      ? [`${label('data')}${counted(dataMoves.length, 'volume')} to fill from Docker: the account has the commands`]
+      : []),
   ];
 }
 

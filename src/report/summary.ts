@@ -35,6 +35,8 @@ export function summarise({ entries, objects }: Pick<Conversion, 'entries' | 'ob
 }
 
 function publication(object: KubeObject): readonly string[] {
+  if (object.kind === 'Ingress' || object.kind === 'HTTPRoute')
+    return [`${object.metadata.name} (${object.kind} ${hostsOf(object).join(', ')})`];
   if (object.kind !== 'Service') return [];
   const { type, ports } = object['spec'] as {
     readonly type?: string;
@@ -43,4 +45,14 @@ function publication(object: KubeObject): readonly string[] {
   if (type !== 'LoadBalancer' && type !== 'NodePort') return [];
   const numbers = (ports ?? []).map(({ port, nodePort }) => (type === 'NodePort' && nodePort !== undefined ? nodePort : port));
   return [`${object.metadata.name} (${[type, ...numbers].join(' ')})`];
+}
+
+/** The hosts that routes answer for; `*` for any. */
+function hostsOf(object: KubeObject): readonly string[] {
+  const { rules, hostnames } = object['spec'] as {
+    readonly rules?: readonly { readonly host?: string }[];
+    readonly hostnames?: readonly string[];
+  };
+  if (object.kind === 'HTTPRoute') return hostnames ?? ['*'];
+  return (rules ?? []).map(({ host }) => host ?? '*');
 }

@@ -46,6 +46,26 @@ export function wrapped(label: string, parts: readonly string[], width: number):
   return [...lines, line];
 }
 
+/** A line broken at blanks into lines of at most so many cells, those after the first indented. Colour codes take no cell; a long word is left whole. */
+export function folded(text: string, width: number, indent: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/(?<=\S) (?=\S)/)) {
+    if (line !== '' && textWidth(withoutColor(line)) + 1 + textWidth(withoutColor(word)) > width) {
+      lines.push(line);
+      line = ' '.repeat(indent) + word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+// eslint-disable-next-line no-control-regex -- colours begin with ESC
+const colorCode = /\u001b\[[0-9;]*m/g;
+
+function withoutColor(text: string): string {
+  return text.replace(colorCode, '');
+}
+
 /** `1 object`, `2 objects`, `2 NetworkPolicies`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : plural(noun)}`;

@@ -58,14 +58,14 @@ describe('renderSummary', () => {
       ...conversion,
       preconditions: Array.from({ length: 50 }, (_, i) => ({ rule: 'L-30', message: `image ${i}`, command: `build ${i}` })),
     };
-    const lines = renderSummary(many, { preconditions: 8, style: plainStyle });
+    const lines = renderSummary(many, { preconditions: 8, style: plainStyle, width: 100 });
     expect(lines.length).toBeLessThanOrEqual(30);
     expect(lines.filter((line) => /^ {2}build \d$/.test(line))).toHaveLength(8);
     expect(lines.at(-1)).toContain('42');
   });
 
   it('names services that are left out, with the profile that brings them in', () => {
-    expect(renderSummary(conversion, { preconditions: 8, style: plainStyle }).join('\n')).toContain('debug (profile debug)');
+    expect(renderSummary(conversion, { preconditions: 8, style: plainStyle, width: 100 }).join('\n')).toContain('debug (profile debug)');
   });
 });
 

@@ -1,0 +1,56 @@
+import type { RuleTable } from './rule-table.ts';
+
+/** Mistakes that real Compose files have. */
+export const diagnosisRules: RuleTable = {
+  'DIAG-01': ['version', 'The attribute is obsolete and ignored: delete the line.'],
+  'DIAG-02': ['Unknown attribute', 'Docker Compose rejects the file. The nearest known name is suggested.'],
+  'DIAG-03': ['Indentation', 'YAML takes no tabs for indentation: use blanks.'],
+  'DIAG-04': ['A key twice', 'YAML would keep only one of them: merge the blocks.'],
+  'DIAG-05': ['No services', 'A Compose file has its services under `services:`; files of version 1 had them at the top.'],
+  'DIAG-06': ['Wrong type', 'A number or date where text is expected: quote it.'],
+  'DIAG-07': ['Unset variable', 'It becomes an empty text: set it in `.env`, or write `${NAME:-default}`.'],
+  'DIAG-08': ['Required variable', 'A variable written as `${NAME:?}` has to be set.'],
+  'DIAG-09': ['Dollar signs', 'A `$` that is meant as such is written `$$`.'],
+  'DIAG-10': ['Undefined resource', 'A volume, network, secret or config has to be declared at the top level.'],
+  'DIAG-11': ['Unknown dependency', 'The service does not exist, or none of its profiles is active.'],
+  'DIAG-12': ['A port twice', 'Two services publish the same port: only one of them can start in Compose.'],
+  'DIAG-13': ['Ports behind internal networks', 'Docker does not publish them, so neither is it done here.'],
+  'DIAG-14': ['Missing source of a bind mount', 'Docker would make a directory of that name, which is rarely meant.'],
+  'DIAG-15': ['Missing file', 'An env file, secret, config or label file does not exist or cannot be read.'],
+  'DIAG-16': [
+    'A variable names a file that is not mounted',
+    'A variable as `DB_PASSWORD_FILE` names a path at which the service has no secret or mount.',
+  ],
+  'DIAG-17': ['Form of a health check', 'The first item is CMD, CMD-SHELL or NONE; the text `NONE` runs a command of that name.'],
+  'DIAG-18': ['Decimal mode', '`mode: 440` is decimal and means 0670: write `0440`.'],
+  'DIAG-19': [
+    'Waiting for health without a check',
+    'Docker Compose gives up on a service_healthy condition where there is no health check: add one.',
+  ],
+  'DIAG-20': [
+    'Shell operators',
+    'A command as text is not run by a shell: what follows `&&`, `|` or `;` is dropped. Write `["sh", "-c", "…"]`.',
+  ],
+  'DIAG-21': ['Form of a list item', 'An item that looks like a map or a quoted list, or has blanks around `=`.'],
+  'DIAG-22': ['Numbers in the environment', '`1.10` becomes `1.1`, `0022` becomes `18`: quote them.'],
+  'DIAG-23': [
+    'Resources that contradict each other',
+    'A reservation above its limit, two places that differ, or a unit that Compose does not know.',
+  ],
+  'DIAG-24': ['No fixed tag', 'Without a tag, or with `latest`, nodes may run different versions: pin one.'],
+  'DIAG-25': [
+    'The host of the developer',
+    '`host.docker.internal`, or localhost with the port of another service: in a cluster, use the name of the service.',
+  ],
+  'DIAG-26': ['Fixed addresses in texts', 'An address or subnet of a Compose network has no meaning in a cluster: use names.'],
+  'DIAG-27': ['Readiness cycle', 'Services wait for each other: none becomes ready.'],
+  'DIAG-28': ['container_name', 'A container name cannot be used twice, nor with several replicas.'],
+  'DIAG-29': ['A secret in plain sight', 'A secret is written in the file itself: take it from a variable or a secret file.'],
+  'DIAG-30': ['Access to the host', 'The Docker socket, privileged containers and paths of the system tie a service to a machine.'],
+  'DIAG-31': ['Legacy attributes', '`links`, `external_links` and `volumes_from` are of another time.'],
+  'DIAG-32': ['A database without a volume', 'Its data are lost with the pod: give it a named volume.'],
+  'DIAG-33': ['deploy acts here', 'Some of `deploy` is ignored by `docker compose up` and acts in a cluster.'],
+  'DIAG-34': ['include and extends', 'A file is missing, files include each other, or names clash.'],
+  'DIAG-35': ['Windows', 'Windows paths cannot exist in a cluster, and scripts with CRLF line ends do not run.'],
+  'DIAG-36': ['Unused', 'Something is declared that no active service uses.'],
+};
