@@ -84,6 +84,14 @@ export class Ledger {
       .map(({ e }) => e);
   }
 
+  /** Takes back what was entered for paths that somebody else accounts for. */
+  release(isReleased: (path: Path) => boolean): void {
+    const kept = this.#entries.filter((entry) => !isReleased(parsePath(entry.path) ?? []));
+    if (kept.length === this.#entries.length) return;
+    for (const entry of this.#entries.filter((one) => !kept.includes(one))) this.#seen.delete(entryKey(entry));
+    this.#entries.splice(0, this.#entries.length, ...kept);
+  }
+
   /** The place of the value at a path, or of its nearest ancestor that stands in the input. */
   spanAt(path: Path): Span {
     return this.#nodeAt(path).span;
@@ -113,7 +121,7 @@ export class Ledger {
 
   #record(path: Path, outcome: Outcome, level: Level, rule: string, message: string, details: EntryDetails): void {
     const text = formatPath(path);
-    const key = `${text}\0${outcome}\0${rule}\0${message}`;
+    const key = entryKey({ path: text, outcome, rule, message });
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     const node = this.#nodeAt(path);
@@ -129,6 +137,10 @@ export class Ledger {
       targets: details.targets ?? [],
     });
   }
+}
+
+function entryKey({ path, outcome, rule, message }: Pick<Entry, 'path' | 'outcome' | 'rule' | 'message'>): string {
+  return `${path}\0${outcome}\0${rule}\0${message}`;
 }
 
 /** The path itself and every path above it, the root's children first. */

@@ -26,9 +26,12 @@ export function aliasTable(project: Project): AliasTable {
   return table;
 }
 
-/** Container name, host name and network aliases of a service, and the names that Docker Compose makes up. */
+/** Container name, host name, network aliases and fixed addresses (N-09) of a service, and the names that Docker Compose makes up. */
 function ownAliases(project: string, name: string, service: Service): readonly string[] {
-  const networks = Object.values(service.networks ?? {}).flatMap((n) => n?.aliases ?? []);
+  const networks = Object.values(service.networks ?? {}).flatMap((n) => [
+    ...(n?.aliases ?? []),
+    ...[n?.ipv4_address, n?.ipv6_address].filter((address) => address !== undefined),
+  ]);
   return [...containerNames(project, name, service), ...networks];
 }
 

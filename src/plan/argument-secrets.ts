@@ -28,6 +28,11 @@ export function secretRanges(words: readonly string[], path: Path, project: Proj
   });
 }
 
+/** Whether any word of a command holds a secret (S-19). */
+export function hasSecrets(words: readonly string[], path: Path, project: Project): boolean {
+  return secretRanges(words, path, project).some((ranges) => ranges.length > 0);
+}
+
 /** The parts of a word that are the values of sensitive variables, or the defaults that stand in for them. */
 function taintedRanges(word: string, index: number, path: Path, { tree, environment }: Project): readonly Range[] {
   const item = getAt(tree, [...path, index]) ?? getAt(tree, path);

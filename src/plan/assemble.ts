@@ -1,10 +1,15 @@
 import { sha256Hex } from '../value/hash.ts';
 import { k8sName } from '../value/kube-name.ts';
 import type { PlanContext, ServicePlan } from './context.ts';
-import type { Json } from './draft.ts';
+import type { Json, WorkloadDraft } from './draft.ts';
 import type { KubeObject } from './kubernetes.ts';
+import { ownsPod, podMembers } from './pods/pod-of.ts';
 import { guaranteedResources } from './quality-of-service.ts';
 import { objectLabels, selectorLabels } from './labels.ts';
+import { patchWorkload } from './patch/patch-workload.ts';
+import { type Patcher, supportingSubject } from './patch/patcher.ts';
+import { cronJobsBeside } from './schedules/cron-jobs.ts';
+import { scheduleFields } from './schedules/schedule-fields.ts';
 
 const containerOrder = [
   'name',
@@ -30,11 +35,14 @@ const podOrder = [
   'restartPolicy',
   'serviceAccountName',
   'automountServiceAccountToken',
+  'imagePullSecrets',
   'enableServiceLinks',
+  'priorityClassName',
   'hostname',
   'hostNetwork',
   'hostPID',
   'hostIPC',
+  'hostUsers',
   'dnsPolicy',
   'dnsConfig',
   'hostAliases',
@@ -43,6 +51,7 @@ const podOrder = [
   'terminationGracePeriodSeconds',
   'securityContext',
   'nodeSelector',
+  'tolerations',
   'affinity',
   'topologySpreadConstraints',
   'initContainers',
@@ -53,6 +62,7 @@ const containerSecurityOrder = [
   'privileged',
   'runAsUser',
   'runAsGroup',
+  'runAsNonRoot',
   'allowPrivilegeEscalation',
   'readOnlyRootFilesystem',
   'capabilities',
@@ -75,15 +85,20 @@ const specOrder = [
  * Puts the workloads together, in the order of the file but those that others wait for first:
  * the name of a Job holds a hash of its template, and waits hold the name (L-09).
  */
-export function assembleWorkloads(context: PlanContext): readonly KubeObject[] {
+export function assembleWorkloads(context: PlanContext, patcher: Patcher): readonly KubeObject[] {
   const made = new Map<string, KubeObject>();
-  for (const service of inDependencyOrder(context)) made.set(service.key, assembleWorkload(service, context));
-  const jobs = inDependencyOrder(context).filter((s) => s.kind === 'Job');
+  const owners = inDependencyOrder(context).filter(ownsPod);
+  for (const service of owners) made.set(service.key, patchWorkload(assembleWorkload(service, context), service, patcher));
+  const jobs = owners.filter((s) => s.kind === 'Job');
   const others = [...context.services.values()].filter((s) => s.kind !== 'Job');
-  return [...jobs, ...others].flatMap((s) => made.get(s.key) ?? []);
+  const scheduled = [...context.services.values()].flatMap((s) =>
+    cronJobsBeside(s, made.get(s.pod.owner), context).map((one) => patcher.apply(supportingSubject(one, s.key))),
+  );
+  return [...[...jobs, ...others].flatMap((s) => made.get(s.key) ?? []), ...scheduled];
 }
 
-function inDependencyOrder({ services }: PlanContext): readonly ServicePlan[] {
+/** Each service behind those that it depends on. */
+export function inDependencyOrder({ services }: Pick<PlanContext, 'services'>): readonly ServicePlan[] {
   const out = new Set<ServicePlan>();
   const visiting = new Set<string>();
   const visit = (service: ServicePlan): void => {
@@ -107,7 +122,8 @@ function assembleWorkload(service: ServicePlan, context: PlanContext): KubeObjec
     draft.handle.name = `${k8sName(service.name, 52)}-${sha256Hex(JSON.stringify([spec, template(undefined)]), 10)}`;
     return object(service, 'batch/v1', { ...spec, template: template(draft.handle.name) }, context);
   }
-  progressDeadline(service);
+  if (kind === 'CronJob') return cronJob(service, template(draft.handle.name), context);
+  progressDeadline(service, context);
   const spec = {
     ...draft.spec.inOrder(specOrder),
     selector: { matchLabels: selectorLabels(context, service.name) },
@@ -115,6 +131,14 @@ function assembleWorkload(service: ServicePlan, context: PlanContext): KubeObjec
     ...(draft.claimTemplates.length > 0 && { volumeClaimTemplates: draft.claimTemplates }),
   };
   return object(service, 'apps/v1', spec, context);
+}
+
+/** L-10: the Job of each run is named by the controller. */
+function cronJob(service: ServicePlan, template: Json, context: PlanContext): KubeObject {
+  const { schedule, draft } = service;
+  const jobSpec = { ...draft.spec.inOrder(specOrder), ...jobFailurePolicy(service), template };
+  const metadata = { labels: { ...objectLabels(context, service.name), 'app.kubernetes.io/instance': draft.handle.name } };
+  return object(service, 'batch/v1', { ...(schedule && scheduleFields(schedule)), jobTemplate: { metadata, spec: jobSpec } }, context);
 }
 
 function object(service: ServicePlan, apiVersion: string, spec: Json, context: PlanContext): KubeObject {
@@ -125,7 +149,11 @@ function object(service: ServicePlan, apiVersion: string, spec: Json, context: P
     kind,
     metadata: {
       name,
-      labels: { ...objectLabels(context, service.name), 'app.kubernetes.io/instance': name },
+      labels: {
+        ...objectLabels(context, service.name),
+        'app.kubernetes.io/instance': name,
+        ...Object.fromEntries(service.draft.labels),
+      },
       ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     spec,
@@ -137,7 +165,7 @@ function jobFailurePolicy(service: ServicePlan): Json {
   const { draft } = service;
   if (!draft.pod.has('serviceAccountName') || draft.pod.get('restartPolicy') !== 'Never') return {};
   const rules = draft
-    .makeInitContainers()
+    .makeInitContainers(['wait'])
     .filter((c) => Array.isArray(c['args']))
     .map((c) => ({ action: 'Ignore', onExitCodes: { containerName: c['name'], operator: 'NotIn', values: [0] }, onPodConditions: [] }));
   return rules.length > 0 ? { podFailurePolicy: { rules } } : {};
@@ -149,14 +177,21 @@ const waitDeadline = 3600;
 const longestDeadline = 86_400;
 
 /** L-04: a rollout whose pods may wait, start or settle for long is not a failed one; the API server wants more than `minReadySeconds`. */
-function progressDeadline({ kind, draft }: ServicePlan): void {
+function progressDeadline(service: ServicePlan, context: PlanContext): void {
+  const { kind, draft } = service;
   if (kind !== 'Deployment') return;
-  const startup = draft.container.get('startupProbe') as { periodSeconds: number; failureThreshold: number } | undefined;
+  const budgets = podMembers(service, context).map((member) => startupBudget(member.draft));
+  const budget = Math.max(...budgets);
   const settle = Number(draft.spec.get('minReadySeconds') ?? 0);
-  if (!startup && !draft.hasWaits && settle === 0) return;
-  const budget = startup ? startup.periodSeconds * startup.failureThreshold : 0;
+  if (budget === 0 && !draft.hasWaits && settle === 0) return;
   const wanted = Math.max(budget, draft.hasWaits ? waitDeadline : 0) + settle + defaultDeadline;
   draft.spec.set('progressDeadlineSeconds', Math.max(Math.min(longestDeadline, wanted), settle + 1), 'L-04');
+}
+
+/** The time that a startup probe gives its container, in seconds. */
+function startupBudget({ container: fields }: WorkloadDraft): number {
+  const startup = fields.get('startupProbe') as { periodSeconds: number; failureThreshold: number } | undefined;
+  return startup ? startup.periodSeconds * startup.failureThreshold : 0;
 }
 
 function podTemplate(service: ServicePlan, instance: string | undefined, context: PlanContext): Json {
@@ -167,19 +202,21 @@ function podTemplate(service: ServicePlan, instance: string | undefined, context
     ...(instance !== undefined && { 'app.kubernetes.io/instance': instance }),
     ...Object.fromEntries(draft.podLabels),
   };
-  return { metadata: { labels, ...(Object.keys(annotations).length > 0 && { annotations }) }, spec: podSpec(service) };
+  return { metadata: { labels, ...(Object.keys(annotations).length > 0 && { annotations }) }, spec: podSpec(service, context) };
 }
 
-function podSpec(service: ServicePlan): Json {
+function podSpec(service: ServicePlan, context: PlanContext): Json {
   const { draft } = service;
-  const init = draft.makeInitContainers().map((made) => ({ ...made, ...guaranteedResources(draft) }));
+  const members = podMembers(service, context);
+  const resources = guaranteedResources(members.map((member) => member.draft));
+  const init = draft.makeInitContainers().map((made) => ({ ...made, ...resources }));
   const pod: Record<string, unknown> = {
     ...draft.pod.inOrder(podOrder),
     ...(!draft.podSecurity.isEmpty && { securityContext: draft.podSecurity.inOrder(podSecurityOrder) }),
     ...affinity(draft),
     ...(draft.topologySpread.length > 0 && { topologySpreadConstraints: draft.topologySpread }),
     ...(init.length > 0 && { initContainers: init }),
-    containers: [container(service)],
+    containers: members.map(container),
     ...(draft.volumes.length > 0 && { volumes: draft.volumes }),
   };
   return inOrder(pod, podOrder);
@@ -205,7 +242,8 @@ function affinity({ podAffinity, podAntiAffinity, nodeRequirements, nodePreferen
   return Object.keys(all).length > 0 ? { affinity: all } : {};
 }
 
-function container({ name, draft }: ServicePlan): Json {
+/** The container of a service. */
+export function container({ name, draft }: ServicePlan): Json {
   const fields: Record<string, unknown> = {
     name,
     ...draft.container.inOrder(containerOrder),

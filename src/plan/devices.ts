@@ -1,4 +1,5 @@
 import type { DeviceRequest, Service } from '../model/service.ts';
+import { isCdiDevice } from '../value/device.ts';
 
 /** The extended resource that stands for a device, and how many of it a pod takes (R-11). */
 export interface DeviceAmount {
@@ -11,6 +12,7 @@ export interface DeviceAmount {
 /** Every request for devices of a service, with its place below the service. */
 export function deviceRequests({
   gpus,
+  devices,
   deploy,
 }: Service): readonly { readonly request: DeviceRequest; readonly path: readonly (string | number)[] }[] {
   const reserved = deploy?.resources?.reservations?.devices ?? [];
@@ -20,8 +22,22 @@ export function deviceRequests({
       request: { ...request, capabilities: ['gpu', ...(request.capabilities ?? [])] },
       path: ['gpus', i],
     })),
+    ...(devices ?? []).flatMap((device, i) => {
+      const request = deviceRequest(device);
+      return request ? [{ request, path: ['devices', i] }] : [];
+    }),
     ...reserved.map((request, i) => ({ request, path: ['deploy', 'resources', 'reservations', 'devices', i] })),
   ];
+}
+
+/** A device by its name in the Container Device Interface, `nvidia.com/gpu=all`, as a request; undefined for any other. */
+export function deviceRequest({ source }: { readonly source: string }): DeviceRequest | undefined {
+  if (!isCdiDevice(source)) return undefined;
+  const [kind = '', name] = source.split('=');
+  const count = name === 'all' ? -1 : 1;
+  if (kind === 'nvidia.com/gpu') return { driver: 'nvidia', capabilities: ['gpu'], count };
+  if (kind === 'amd.com/gpu') return { driver: 'amd', capabilities: ['gpu'], count };
+  return kind === 'google.com/tpu' ? { capabilities: ['tpu'], count } : undefined;
 }
 
 /** R-11. @returns undefined for a device that no known plugin offers */

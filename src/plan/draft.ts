@@ -1,9 +1,16 @@
 import type { ObjectHandle, Target } from '../ledger/entry.ts';
+import { k8sName } from '../value/kube-name.ts';
+import type { CronSchedule } from '../value/cron.ts';
 import { Fields } from './fields.ts';
 import type { KubeObject } from './kubernetes.ts';
 import { FileMounts } from './storage/file-mounts.ts';
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob';
+
+/** Whether pods of this kind are done when their program ends. */
+export function runsToEnd(kind: WorkloadKind): boolean {
+  return kind === 'Job' || kind === 'CronJob';
+}
 
 /** A plain Kubernetes structure below the level of an object. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -23,8 +30,27 @@ export interface PodVolume extends Json {
   readonly name: string;
 }
 
-/** What an init container is for decides its place: waits come before seeds (contract L-07). */
-export type InitPhase = 'wait' | 'seed';
+/** What an init container is for decides its place: waits come before seeds, those before one-shots (L-05b), and those before what the file asks for (contract L-07). */
+export type InitPhase = 'wait' | 'seed' | 'fold' | 'pre-start';
+
+/** A command that runs by a schedule in a pod like that of a service. */
+export interface ScheduledCommand {
+  readonly handle: ObjectHandle;
+  readonly schedule: CronSchedule;
+  readonly concurrency?: 'Forbid';
+  /** As in a container. */
+  readonly command: readonly string[];
+  /** Fields of the security context that are other than the service's. */
+  readonly user?: { readonly runAsUser?: number; readonly runAsGroup?: number };
+}
+
+/** The place of a container in the pod of another service (L-21). */
+export interface ContainerPlace {
+  /** The workload that the pod is of. */
+  readonly handle: ObjectHandle;
+  /** Position in `containers`; none for a one-shot that runs before them (L-05b). */
+  readonly index: number | undefined;
+}
 
 /**
  * The workload of one service while rules fill it: intent in Kubernetes terms,
@@ -33,6 +59,8 @@ export type InitPhase = 'wait' | 'seed';
 export class WorkloadDraft {
   readonly handle: ObjectHandle;
   readonly kind: WorkloadKind;
+  /** Labels of the workload object beside our own. */
+  readonly labels = new Map<string, string>();
   /** Annotations of the workload object. */
   readonly annotations = new Map<string, string>();
   readonly podLabels = new Map<string, string>();
@@ -55,13 +83,21 @@ export class WorkloadDraft {
   /** Expressions that a node had better fulfil. */
   readonly nodePreferences: Json[] = [];
   readonly topologySpread: Json[] = [];
+  /** Commands that run in pods of their own by a schedule, like the container of the service (L-10). */
+  readonly scheduledCommands: ScheduledCommand[] = [];
   /** Files from ConfigMaps and Secrets, mounted when all of them are known. */
   readonly files = new FileMounts();
+  /** Volumes that other containers of the pod mount by the same name; every other one is this container's alone (L-22, V-27). */
+  readonly sharedVolumes = new Set<string>();
+  /** Tightens the containers that copy files (SEC-01). */
+  secureInitContainer: (container: Json) => Json = (container) => container;
   readonly #initContainers: { readonly phase: InitPhase; readonly make: () => Json }[] = [];
+  readonly #containerIndex: number | undefined;
 
-  constructor(kind: WorkloadKind, name: string) {
+  constructor(kind: WorkloadKind, name: string, place?: ContainerPlace) {
     this.kind = kind;
-    this.handle = { kind, name };
+    this.handle = place?.handle ?? { kind, name };
+    this.#containerIndex = place ? place.index : 0;
     const what = `${kind}/${name}`;
     this.spec = new Fields(`${what} spec`);
     this.pod = new Fields(`${what} pod`);
@@ -75,25 +111,40 @@ export class WorkloadDraft {
     return { object: this.handle, pointer };
   }
 
-  /** A field of the pod: `/terminationGracePeriodSeconds`. */
-  podTarget(pointer: string): Target {
-    return this.target(`/spec/template/spec${pointer}`);
+  /** Where the template of the pods stands in the workload. */
+  get templatePointer(): string {
+    return this.kind === 'CronJob' ? '/spec/jobTemplate/spec/template' : '/spec/template';
   }
 
-  /** A field of the service's container: `/readinessProbe`. */
+  /** A field of the Job, which a CronJob holds a template of: `/backoffLimit`. */
+  jobTarget(pointer: string): Target {
+    return this.target(this.kind === 'CronJob' ? `/spec/jobTemplate/spec${pointer}` : `/spec${pointer}`);
+  }
+
+  /** A field of the pod: `/terminationGracePeriodSeconds`. */
+  podTarget(pointer: string): Target {
+    return this.target(`${this.templatePointer}/spec${pointer}`);
+  }
+
+  /** A field of the service's container: `/readinessProbe`; the init containers where it is one of them, whose places are settled last. */
   containerTarget(pointer: string): Target {
-    return this.podTarget(`/containers/0${pointer}`);
+    return this.podTarget(this.#containerIndex === undefined ? '/initContainers' : `/containers/${this.#containerIndex}${pointer}`);
   }
 
   /** The container is made when the workload is put together: a wait names a Job, whose name holds a hash of its finished template. */
   addInitContainer(phase: InitPhase, make: () => Json): void {
-    this.#initContainers.push({ phase, make });
+    this.#initContainers.push({ phase, make: phase === 'seed' ? () => this.secureInitContainer(make()) : make });
   }
 
-  /** Waits first, then what fills volumes. */
-  makeInitContainers(): readonly Json[] {
-    const phases: readonly InitPhase[] = ['wait', 'seed'];
-    return phases.flatMap((phase) => this.#initContainers.filter((c) => c.phase === phase).map((c) => c.make()));
+  /** Takes over the init containers of a container that joins the pod. */
+  adoptInitContainers(other: WorkloadDraft, adapt: (container: Json) => Json): void {
+    for (const { phase, make } of other.#initContainers) this.#initContainers.push({ phase, make: () => adapt(make()) });
+  }
+
+  /** Waits first, then what fills volumes, then one-shots, then what the file asks for; what several containers of a pod need alike, once. */
+  makeInitContainers(phases: readonly InitPhase[] = ['wait', 'seed', 'fold', 'pre-start']): readonly Json[] {
+    const made = phases.flatMap((phase) => this.#initContainers.filter((c) => c.phase === phase).map((c) => c.make()));
+    return withOwnNames(made.filter((one, i) => made.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === i));
   }
 
   get makesInitContainers(): boolean {
@@ -101,7 +152,7 @@ export class WorkloadDraft {
   }
 
   get hasWaits(): boolean {
-    return this.#initContainers.some((c) => c.phase === 'wait');
+    return this.#initContainers.some((c) => c.phase === 'wait' || c.phase === 'fold');
   }
 
   /** Mounts a volume once a path; the volume itself is added once a name. */
@@ -109,6 +160,17 @@ export class WorkloadDraft {
     if (volume && !this.volumes.some((v) => v.name === volume.name)) this.volumes.push(volume);
     this.mounts.push(mount);
   }
+}
+
+/** A pod takes no two containers of one name: those that come later are counted. */
+function withOwnNames(containers: readonly Json[]): readonly Json[] {
+  const names = new Map<unknown, number>();
+  return containers.map((container) => {
+    const { name } = container;
+    const count = (names.get(name) ?? 0) + 1;
+    names.set(name, count);
+    return count === 1 ? container : { ...container, name: k8sName(`${String(name)}-${count}`) };
+  });
 }
 
 /** An object that is not a workload, with the service that it belongs to, if one. */

@@ -21,6 +21,16 @@ export class Fields {
     if (!known) this.#values.set(field, { value, rule });
   }
 
+  /** Sets a field to what several services of one pod agree on, whatever it was. */
+  settle(field: string, value: unknown, rule: string): void {
+    this.#values.set(field, { value, rule });
+  }
+
+  /** Names of the fields that are set, in the order in which they were. */
+  get names(): readonly string[] {
+    return [...this.#values.keys()];
+  }
+
   has(field: string): boolean {
     return this.#values.has(field);
   }

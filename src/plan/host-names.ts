@@ -1,5 +1,6 @@
 import type { Project } from '../model/project.ts';
 import { type AliasTable, canBeServiceName } from './aliases.ts';
+import type { PlanContext } from './context.ts';
 import type { NamePool } from './name-pool.ts';
 import type { Reference } from './texts.ts';
 
@@ -20,6 +21,13 @@ export interface HostNames {
   readonly renames: (service?: string) => ReadonlyMap<string, string>;
 }
 
+export interface NamingOptions {
+  /** Names that no text uses get a Service, too (N-02). */
+  readonly allAliases?: boolean;
+  /** What names of other projects are called, by the service that uses them (N-39). */
+  readonly foreign?: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
 /** One name and the services that it leads to for those that use it alike. */
 interface Meaning {
   readonly alias: string;
@@ -34,8 +42,14 @@ interface Meaning {
  * (N-02); one that a Service cannot carry (N-04, N-07), or that means different services to different callers (N-38),
  * is rewritten to the name of the service that is meant.
  */
-export function nameHosts(project: Project, table: AliasTable, references: readonly Reference[], names: NamePool): HostNames {
-  const meanings = meaningsOf(references);
+export function nameHosts(
+  project: Project,
+  table: AliasTable,
+  references: readonly Reference[],
+  names: NamePool,
+  { allAliases = false, foreign = new Map() }: NamingOptions = {},
+): HostNames {
+  const meanings = [...meaningsOf(references), ...(allAliases ? unmentioned(table, references) : [])];
   const carried = carriedOf(meanings, table);
   const objects = names.takeAll('Service', [...project.services.keys(), ...carried.values()]);
   const nameOf = (original: string): string => objects.get(original) ?? original;
@@ -44,7 +58,7 @@ export function nameHosts(project: Project, table: AliasTable, references: reado
   return {
     services,
     aliases: [...carried.keys()].map((meaning) => ({ name: targetOf(meaning), alias: meaning.alias, services: meaning.services })),
-    renames: renamesOf(project, services, meanings, targetOf),
+    renames: withForeign(renamesOf(project, services, meanings, targetOf), foreign),
   };
 }
 
@@ -88,6 +102,19 @@ function meaningsOf(references: readonly Reference[]): readonly Meaning[] {
   }));
 }
 
+/** N-02: names that a Service can carry and no text uses. */
+function unmentioned(table: AliasTable, references: readonly Reference[]): readonly Meaning[] {
+  const used = new Set(references.map(({ name }) => name.toLowerCase()));
+  return [...table]
+    .filter(([lower, { isServiceName }]) => !isServiceName && !used.has(lower) && canBeServiceName(lower))
+    .map(([, { name, services }]) => ({ alias: name, services, by: [], isOnly: true }));
+}
+
+function withForeign(renames: HostNames['renames'], foreign: NonNullable<NamingOptions['foreign']>): HostNames['renames'] {
+  const merged = new Map([...foreign].map(([service, names]) => [service, new Map([...names, ...renames(service)])]));
+  return (service) => (service === undefined ? undefined : merged.get(service)) ?? renames(service);
+}
+
 function countOf(texts: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
@@ -118,6 +145,11 @@ function addressesOf(project: Project): readonly (readonly [string, string])[] {
       [network?.ipv4_address, network?.ipv6_address].flatMap((address) => (address === undefined ? [] : [[address, key] as const])),
     ),
   );
+}
+
+/** Whether a name has something to lead to: a Service of its own, or texts that now say another one. */
+export function isAnswered(name: string, { texts, aliasServices }: Pick<PlanContext, 'texts' | 'aliasServices'>): boolean {
+  return texts.isMentioned(name) || aliasServices.some(({ alias }) => alias.toLowerCase() === name.toLowerCase());
 }
 
 /** What became of a name that texts use (N-02, N-07, N-38). */

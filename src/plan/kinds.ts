@@ -7,6 +7,7 @@ import type { Extension } from './extension.ts';
 import type { PortSet } from './ports.ts';
 import { projectIndex } from './project-index.ts';
 import type { EffectiveHealthcheck } from './probes/effective-healthcheck.ts';
+import type { OwnSchedule } from './schedules/own-schedule.ts';
 import type { ResolvedMount, VolumePlan } from './storage/mounts.ts';
 
 /** L-02: `deploy.restart_policy.condition` where the block exists, else `restart`, else `no`. */
@@ -45,6 +46,7 @@ export interface KindFacts {
   readonly key: string;
   readonly service: Service;
   readonly extension: Extension;
+  readonly schedule: OwnSchedule | undefined;
   readonly restart: Restart;
   readonly replicas: Replicas;
   readonly check: EffectiveHealthcheck | undefined;
@@ -60,6 +62,7 @@ export interface KindFacts {
 export function decideKind(facts: KindFacts, project: Project): WorkloadKind {
   const { service, extension } = facts;
   if (extension.kind) return extension.kind;
+  if (facts.schedule) return 'CronJob';
   if (service.deploy?.mode === 'global') return 'DaemonSet';
   if (service.deploy?.mode === 'replicated-job' || isAwaitedToComplete(facts.key, project) || isOneShot(facts)) return 'Job';
   return facts.mounts.some((mount) => mount.type === 'claim' && !mount.readOnly && ownsClaim(facts, mount.volume))

@@ -10,8 +10,15 @@ export const maxRange = 100;
 /**
  * N-11: what the file declares, what the image declares, what others refer to, what the image is known for.
  * @param references those that lead to the service
+ * @param told ports that a proxy is told to send requests to
  */
-export function knownPorts(key: string, service: Service, image: ServiceImage, references: readonly Reference[]): PortSet {
+export function knownPorts(
+  key: string,
+  service: Service,
+  image: ServiceImage,
+  references: readonly Reference[],
+  told: readonly number[] = [],
+): PortSet {
   const path: Path = ['services', key];
   const ports = service.ports ?? [];
   const long = longRanges(ports);
@@ -41,10 +48,23 @@ export function knownPorts(key: string, service: Service, image: ServiceImage, r
   const declared = [...published, ...exposed, ...ofImage];
   // A reference does not say a protocol: a port that is known for UDP alone stays so.
   const isKnown = (number: number): boolean => declared.some((p) => p.port === number);
-  const referred = references.flatMap(({ port }): KnownPort[] =>
+  const meant = references.filter((reference) => publishedTarget(reference, service) === undefined);
+  const referred = [...told, ...meant.map(({ port }) => port)].flatMap((port): KnownPort[] =>
     port === undefined || isKnown(port) ? [] : [{ port, protocol: 'TCP', from: 'reference' }],
   );
   return new PortSet([...declared, ...referred], { longRanges: long, hasLongRange: long.length > 0 || expose.some(isLongRange) });
+}
+
+/**
+ * DIAG-25: another service calls this one by the port that it publishes on the host. Docker does not answer there either,
+ * so that it is no port of the Service.
+ * @returns the port of the container that is published under that number
+ */
+export function publishedTarget({ by, to, port }: Reference, { ports = [], expose = [] }: Service): number | undefined {
+  if (port === undefined || by === to) return undefined;
+  if (ports.some(({ target }) => target === port) || expose.some((text) => expandRange(text).some((p) => p.port === port)))
+    return undefined;
+  return ports.find(({ published, protocol }) => published === String(port) && protocolOf(protocol) === 'TCP')?.target;
 }
 
 /** N-19: `ports` holds every port of a range, one after the other. */

@@ -3,7 +3,8 @@ import type { ServiceNetwork } from '../model/service.ts';
 import type { Path } from '../source/node-tools.ts';
 import { objectAnnotations } from './annotations.ts';
 import type { PlanContext, ServicePlan } from './context.ts';
-import { nameMessage } from './host-names.ts';
+import { externalNetworks, namespaceOf } from './foreign-hosts.ts';
+import { isAnswered, nameMessage } from './host-names.ts';
 import { labelDomain } from './labels.ts';
 import { isLoopback, networksOf, specialDriver } from './networks.ts';
 
@@ -39,7 +40,7 @@ function accountForSetting(service: ServicePlan, settings: ServiceNetwork, key: 
 
 /** N-02. */
 function accountForAliases(service: ServicePlan, aliases: readonly string[], path: Path, context: PlanContext): void {
-  const { ledger, texts, project } = context;
+  const { ledger, project } = context;
   aliases.forEach((alias, i) => {
     const at = [...path, i];
     const own = context.aliases.get(alias.toLowerCase());
@@ -53,7 +54,7 @@ function accountForAliases(service: ServicePlan, aliases: readonly string[], pat
     ledger.differs(
       at,
       'N-02',
-      texts.isMentioned(alias) ? nameMessage(alias, context.aliasServices) : 'no text of the project uses it, so no Service is made',
+      isAnswered(alias, context) ? nameMessage(alias, context.aliasServices) : 'no text of the project uses it, so no Service is made',
     );
   });
 }
@@ -72,7 +73,9 @@ interface Use {
   readonly needed: boolean;
 }
 
-function accountForNetwork(key: string, network: Network, { marks, users, needed }: Use, { ledger, project }: PlanContext): void {
+function accountForNetwork(key: string, network: Network, use: Use, context: PlanContext): void {
+  const { marks, users, needed } = use;
+  const { ledger, project } = context;
   const at = ['networks', key];
   const isMarked = needed && users.length > 0 && specialDriver(key, project) === undefined;
   ledger.differs(
@@ -86,11 +89,7 @@ function accountForNetwork(key: string, network: Network, { marks, users, needed
     else ledger.refused([...at, 'ipam'], 'B-223', 'addresses are given by the cluster');
   }
   if (network.external !== undefined && specialDriver(key, project) === undefined) {
-    const reach = isMarked ? 'the policies of its services let every namespace in' : 'no policy keeps them out';
-    ledger.differs([...at, 'external'], 'N-39', `who else is on it lives in another namespace; ${reach}`, {
-      level: 'warning',
-      hint: 'call services of another namespace as NAME.NAMESPACE',
-    });
+    accountForExternal(key, at, use, context);
   } else if (network.external !== undefined) ledger.differs([...at, 'external'], 'N-33', 'a network of the engine itself');
   if (network.internal === true) {
     const message = isMarked
@@ -109,6 +108,26 @@ function accountForNetwork(key: string, network: Network, { marks, users, needed
   if (network.enable_ipv4 === true) ledger.exact([...at, 'enable_ipv4'], 'B-227');
   else if (network.enable_ipv4 === false) ledger.refused([...at, 'enable_ipv4'], 'B-227', 'the cluster decides whether pods have IPv4');
   accountForLabels(network, at, isMarked ? users : [], { ledger });
+}
+
+/** N-39. */
+function accountForExternal(key: string, at: Path, { users, needed }: Use, { foreign, ledger, project, options }: PlanContext): void {
+  const namespace = namespaceOf(key, project, options.networkNamespaces);
+  const hasPolicy = (needed || options.isolate) && users.length > 0;
+  const callers = foreign.filter(({ by }) => users.some((user) => user.key === by));
+  const isRewritten = (by: string): boolean => namespace !== undefined && externalNetworks(by, project).length === 1;
+  const left = callers.filter(({ by }) => !isRewritten(by)).map(({ host, by }) => `${host} (${by})`);
+  const guests = namespace === undefined ? 'every namespace' : `the namespace ${namespace}`;
+  const parts = [
+    `who else is on it lives in ${namespace === undefined ? 'another namespace' : `the namespace ${namespace}`}`,
+    hasPolicy ? `the policies of its services let ${guests} in` : 'no policy keeps them out',
+    ...(left.length > 0 ? [`hosts that nothing here answers for: ${left.join(', ')}`] : []),
+  ];
+  const hint = `--network-namespace ${key}=NAMESPACE, which calls them HOST.NAMESPACE`;
+  ledger.differs([...at, 'external'], 'N-39', parts.join('; '), {
+    ...(namespace === undefined || left.length > 0 ? { level: 'warning' as const } : {}),
+    ...(namespace === undefined ? { hint } : left.length > 0 ? { hint: 'call them HOST.NAMESPACE' } : {}),
+  });
 }
 
 /** B-221, B-222. */
@@ -140,7 +159,7 @@ function accountForDriver(
 /** B-228. */
 function accountForLabels({ labels }: Network, at: Path, users: readonly ServicePlan[], { ledger }: Pick<PlanContext, 'ledger'>): void {
   if (!labels) return;
-  const targets = users.map((s) => ({ object: { kind: 'NetworkPolicy', name: s.name }, pointer: '/metadata/annotations' }));
+  const targets = users.map((s) => ({ object: { kind: 'NetworkPolicy', name: s.pod.name }, pointer: '/metadata/annotations' }));
   const message =
     users.length > 0 ? 'annotations of the NetworkPolicies of its services' : 'no NetworkPolicy is made that could carry them';
   ledger.differs([...at, 'labels'], 'B-228', message, { targets });

@@ -8,7 +8,8 @@ export function networksOf({ service }: Pick<ServicePlan, 'service'>): readonly 
 }
 
 /** The engine's own network that takes the place of all others: that of the node, or none (N-33, B-221). */
-export function specialNetwork({ service }: Pick<ServicePlan, 'service'>, project: Project): 'host' | 'none' | undefined {
+export function specialNetwork(plan: Pick<ServicePlan, 'service'> & Partial<ServicePlan>, project: Project): 'host' | 'none' | undefined {
+  const service = (plan.networkOf === undefined ? undefined : project.services.get(plan.networkOf)) ?? plan.service;
   if (service.network_mode === 'host' || service.network_mode === 'none') return service.network_mode;
   return Object.keys(service.networks ?? {}).flatMap((key) => specialDriver(key, project) ?? [])[0];
 }
@@ -20,9 +21,14 @@ export function specialDriver(key: string, project: Project): 'host' | 'none' | 
   return name === 'host' || name === 'none' ? name : undefined;
 }
 
+/** Keys of the networks that the pod of a service is on: those of all its containers (L-21). */
+export function podNetworks({ pod }: ServicePlan, { services }: Pick<PlanContext, 'services'>): readonly string[] {
+  return [...new Set(pod.members.flatMap((key) => networksOf(services.get(key) ?? { service: {} })))];
+}
+
 /** N-30: all networks internal, so that nothing outside is reached. */
-export function isInternalOnly(service: ServicePlan, { project }: Pick<PlanContext, 'project'>): boolean {
-  const networks = networksOf(service);
+export function isInternalOnly(service: ServicePlan, { project, services }: Pick<PlanContext, 'project' | 'services'>): boolean {
+  const networks = podNetworks(service, { services });
   return networks.length > 0 && networks.every((n) => project.networks.get(n)?.internal === true);
 }
 

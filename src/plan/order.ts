@@ -11,7 +11,7 @@ export const groups = [
   { name: '60-jobs', kinds: ['Job', 'CronJob'] },
   { name: '70-workloads', kinds: ['StatefulSet', 'Deployment', 'DaemonSet'] },
   { name: '80-scaling', kinds: ['HorizontalPodAutoscaler', 'PodDisruptionBudget'] },
-  { name: '90-network', kinds: ['NetworkPolicy', 'Ingress'] },
+  { name: '90-network', kinds: ['NetworkPolicy', 'Ingress', 'Gateway', 'HTTPRoute'] },
 ] as const;
 
 /** By group; inside a group by kind, then in the order in which the objects were made. */

@@ -2,17 +2,29 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Addition, Entry, Precondition } from '../ledger/entry.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import type { Project } from '../model/project.ts';
+import { factsLookup } from '../image/facts-of.ts';
 import type { Host } from '../source/host.ts';
+import { matchesPath, pathPattern } from '../source/path-pattern.ts';
 import { k8sName } from '../value/kube-name.ts';
 import { analyse } from './analyse.ts';
 import { assembleWorkloads } from './assemble.ts';
 import type { PlanContext } from './context.ts';
 import { type SupportingObject, SupportingObjects } from './draft.ts';
+import type { ConvertExtras } from './extras.ts';
 import type { KubeObject } from './kubernetes.ts';
 import type { ConvertOptions } from './options.ts';
+import { checkGivenImages } from './given-images.ts';
+import { type ImageBuild, imageBuilds } from './image-builds.ts';
 import { inApplyOrder } from './order.ts';
+import { mergeFolds } from './merge-folds.ts';
+import { mergePods } from './pods/merge-pods.ts';
+import { ownsPod } from './pods/pod-of.ts';
+import { Patcher, supportingSubject } from './patch/patcher.ts';
+import { planPatches } from './patch/plan-patches.ts';
+import type { PlannedPatch } from './patch/planned-patch.ts';
 import { statePodSecurity } from './pod-security.ts';
 import { projectRules, serviceRules } from './rules.ts';
+import { type DataMove, dataMoves } from './storage/move-data.ts';
 
 /** What is to be created in the cluster, and the account of where it came from. */
 export interface Plan {
@@ -26,13 +38,24 @@ export interface Plan {
   readonly diagnostics: readonly Diagnostic[];
   /** Objects that manifests refer to and that must exist already, as `Secret/name`. */
   readonly externals: ReadonlySet<string>;
+  /** In the order in which they were applied. */
+  readonly patches: readonly PlannedPatch[];
+  /** How the images that the project builds are made, in an order in which they can be. */
+  readonly builds: readonly ImageBuild[];
+  /** How the data of Docker volumes and directories gets into the claims, in the order of the file. */
+  readonly dataMoves: readonly DataMove[];
 }
 
-/** Translates a project into Kubernetes objects. Does no I/O but reading files that the project mounts, through the host. */
-export function plan(project: Project, options: ConvertOptions, host: Host): Plan {
+/**
+ * Translates a project into Kubernetes objects. Does no I/O but reading files that the project mounts, through the host.
+ * @param patchLimit how many patches are applied: which of them makes an object invalid shows when they are left out
+ */
+export function plan(project: Project, options: ConvertOptions, host: Host, extras: ConvertExtras, patchLimit = Infinity): Plan {
   const ledger = new Ledger(project.tree);
-  for (const { path, span, rule } of project.consumed) {
+  for (const { path, span, rule, isUnasked } of project.consumed) {
     if (rule === 'A-04') ledger.consumed(path, span, 'B-001', `the label app.kubernetes.io/part-of: ${k8sName(project.name)}`, 'differs');
+    else if (isUnasked)
+      ledger.consumed(path, span, rule, 'the service is left out: it was not asked for, and nothing asked for depends on it');
     else
       ledger.consumed(
         path,
@@ -41,35 +64,63 @@ export function plan(project: Project, options: ConvertOptions, host: Host): Pla
         rule === 'A-64' ? 'the service is left out: none of its profiles is active' : 'acts while loading only',
       );
   }
+  const factsOf = factsLookup(extras.imageFacts ?? []);
+  const { imageDiagnostics, ...analysis } = analyse(project, options, { host, factsOf }, ledger);
   const context: PlanContext = {
     project,
     options,
     host,
+    factsOf,
     ledger,
-    diagnostics: [],
+    diagnostics: [...imageDiagnostics],
     partOf: k8sName(project.name),
     objects: new SupportingObjects(),
     checkCalls: new Map(),
     selfCheckers: new Set(),
     externals: new Set(),
-    ...analyse(project, host, ledger),
+    ...analysis,
   };
-  for (const service of context.services.values()) for (const rule of serviceRules) rule.apply(service, context);
+  checkGivenImages(context);
+  for (const [done, service] of [...context.services.values()].entries()) {
+    extras.onProgress?.('translate', done, context.services.size);
+    for (const rule of serviceRules) rule.apply(service, context);
+  }
   for (const rule of projectRules) rule.apply(context);
-  const workloads = assembleWorkloads(context);
+  applyOwnRules(extras, context);
+  mergeFolds(context);
+  mergePods(context);
+  const patches = planPatches(context);
+  const patcher = new Patcher(patches.slice(0, patchLimit), context);
+  const workloads = assembleWorkloads(context, patcher);
   const supporting = [...namespace(context), ...context.objects.list];
   const owners = ownersOf(supporting, context);
   statePodSecurity(workloads, owners, ledger);
-  const objects = [...supporting.map((s) => s.object), ...workloads].map((object) => inNamespace(object, options.namespace));
+  const objects = [...supporting.map(({ object, service }) => patcher.apply(supportingSubject(object, service))), ...workloads].map(
+    (object) => inNamespace(object, options.namespace),
+  );
+  patcher.close();
   return {
     objects: inApplyOrder(objects),
     owners,
+    patches,
     entries: ledger.close(),
     additions: ledger.additions,
     preconditions: ledger.preconditions,
     diagnostics: context.diagnostics,
     externals: context.externals,
+    builds: imageBuilds(project, options),
+    dataMoves: dataMoves(context),
   };
+}
+
+/** The account of what the caller's rules handle is theirs, not ours. */
+function applyOwnRules({ serviceRules: ofServices = [], projectRules: ofProject = [] }: ConvertExtras, context: PlanContext): void {
+  const patterns = [...ofServices, ...ofProject].flatMap(({ handles }) =>
+    handles.map((row) => pathPattern(typeof row === 'string' ? row : row.attribute)),
+  );
+  if (patterns.length > 0) context.ledger.release((path) => patterns.some((pattern) => matchesPath(pattern, path)));
+  for (const service of context.services.values()) for (const rule of ofServices) rule.apply(service, context);
+  for (const rule of ofProject) rule.apply(context);
 }
 
 /** G-04. */
@@ -92,6 +143,9 @@ function inNamespace(object: KubeObject, namespaceName: string | undefined): Kub
 function ownersOf(supporting: readonly SupportingObject[], context: PlanContext): ReadonlyMap<string, string> {
   const owners = new Map<string, string>();
   for (const { object, service } of supporting) if (service !== undefined) owners.set(`${object.kind}/${object.metadata.name}`, service);
-  for (const service of context.services.values()) owners.set(`${service.kind}/${service.draft.handle.name}`, service.key);
+  for (const service of [...context.services.values()].filter(ownsPod))
+    owners.set(`${service.kind}/${service.draft.handle.name}`, service.key);
+  for (const { key, draft } of context.services.values())
+    for (const { handle } of draft.scheduledCommands) owners.set(`${handle.kind}/${handle.name}`, key);
   return owners;
 }

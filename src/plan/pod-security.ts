@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KubeObject } from './kubernetes.ts';
+import { safeSince } from './sysctls.ts';
 
 /** The levels of the Pod Security Standards, the strictest last. */
 export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
@@ -19,6 +20,7 @@ interface Container {
     readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
     readonly seLinuxOptions?: { readonly type?: string; readonly user?: string; readonly role?: string };
     readonly seccompProfile?: { readonly type: string };
+    readonly appArmorProfile?: { readonly type: string };
   };
   readonly ports?: readonly { readonly hostPort?: number }[];
 }
@@ -31,6 +33,7 @@ interface PodSpec {
     readonly runAsNonRoot?: boolean;
     readonly runAsUser?: number;
     readonly seccompProfile?: { readonly type: string };
+    readonly sysctls?: readonly { readonly name: string }[];
   };
   readonly volumes?: readonly object[];
   readonly containers: readonly Container[];
@@ -59,7 +62,7 @@ const restrictedVolumes: ReadonlySet<string> = new Set([
 ]);
 const appArmorAnnotation = 'container.apparmor.security.beta.kubernetes.io/';
 
-/** SEC-19, for a pod as the API server gets it; sysctls are safe ones only (SEC-17). */
+/** SEC-19, for a pod as the API server gets it. */
 export function podSecurityOf(template: PodTemplate): PodSecurity {
   const containers = [...template.spec.containers, ...(template.spec.initContainers ?? [])];
   const baseline = unique([...againstBaseline(template), ...containers.flatMap(containerAgainstBaseline)]);
@@ -78,17 +81,19 @@ function againstBaseline({ metadata, spec }: PodTemplate): readonly string[] {
     ...((spec.volumes ?? []).some((volume) => Object.hasOwn(volume, 'hostPath')) ? ['hostPath'] : []),
     ...(spec.securityContext?.seccompProfile?.type === 'Unconfined' ? ['seccomp Unconfined'] : []),
     ...(annotations.some(([key, value]) => key.startsWith(appArmorAnnotation) && value === 'unconfined') ? ['AppArmor unconfined'] : []),
+    ...(spec.securityContext?.sysctls ?? []).filter(({ name }) => safeSince(name) === undefined).map(({ name }) => `sysctl ${name}`),
   ];
 }
 
 function containerAgainstBaseline({ securityContext = {}, ports = [] }: Container): readonly string[] {
-  const { privileged, capabilities, seLinuxOptions: seLinux, seccompProfile } = securityContext;
+  const { privileged, capabilities, seLinuxOptions: seLinux, seccompProfile, appArmorProfile } = securityContext;
   return [
     ...(privileged === true ? ['privileged'] : []),
     ...(ports.some(({ hostPort }) => hostPort !== undefined) ? ['hostPort'] : []),
     ...(capabilities?.add ?? []).filter((name) => !baselineCapabilities.has(name)).map((name) => `capability ${name}`),
     ...(seLinux && (!baselineSeLinuxTypes.has(seLinux.type ?? '') || seLinux.user || seLinux.role) ? ['seLinuxOptions'] : []),
     ...(seccompProfile?.type === 'Unconfined' ? ['seccomp Unconfined'] : []),
+    ...(appArmorProfile?.type === 'Unconfined' ? ['AppArmor unconfined'] : []),
   ];
 }
 
@@ -112,23 +117,32 @@ function unique(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)];
 }
 
+function templateOf({ kind, spec }: KubeObject): PodTemplate {
+  const holder = kind === 'CronJob' ? (spec as { readonly jobTemplate: { readonly spec: unknown } }).jobTemplate.spec : spec;
+  return (holder as { readonly template: PodTemplate }).template;
+}
+
+/** Where the template of the pods stands in a workload. */
+function templatePointer({ kind }: KubeObject): string {
+  return kind === 'CronJob' ? '/spec/jobTemplate/spec/template' : '/spec/template';
+}
+
 /** States the level of every workload, those that are alike together. */
 export function statePodSecurity(workloads: readonly KubeObject[], owners: ReadonlyMap<string, string>, ledger: Ledger): void {
   const alike = new Map<string, { security: PodSecurity; objects: KubeObject[] }>();
   for (const object of workloads) {
-    const { template } = object['spec'] as { readonly template: PodTemplate };
-    const security = podSecurityOf(template);
+    const security = podSecurityOf(templateOf(object));
     const id = JSON.stringify(security);
     const known = alike.get(id);
     if (known) known.objects.push(object);
     else alike.set(id, { security, objects: [object] });
   }
   for (const { security, objects } of alike.values()) {
-    const services = objects.map((o) => owners.get(`${o.kind}/${o.metadata.name}`) ?? o.metadata.name).join(', ');
+    const services = [...new Set(objects.map((o) => owners.get(`${o.kind}/${o.metadata.name}`) ?? o.metadata.name))].join(', ');
     ledger.add({
       rule: 'SEC-19',
       message: `Pod Security level ${security.level}: ${services}${blockerText(security)}`,
-      targets: objects.map((o) => ({ object: { kind: o.kind, name: o.metadata.name }, pointer: '/spec/template/spec' })),
+      targets: objects.map((o) => ({ object: { kind: o.kind, name: o.metadata.name }, pointer: `${templatePointer(o)}/spec` })),
     });
   }
 }

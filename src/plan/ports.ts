@@ -7,6 +7,8 @@ export interface KnownPort {
   readonly port: number;
   readonly protocol: Protocol;
   readonly from: 'ports' | 'expose' | 'image' | 'reference' | 'table';
+  /** The service whose container listens there, where it is another one of the pod (L-21). */
+  readonly of?: string;
   /** Name that the file gives it. */
   readonly name?: string;
   readonly appProtocol?: string;

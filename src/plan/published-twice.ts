@@ -2,6 +2,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { formatPath, type Path } from '../source/node-tools.ts';
 import type { PlanContext } from './context.ts';
 import { specialNetwork } from './networks.ts';
+import { usesOtherNetwork } from './pods/pod-of.ts';
 
 interface Binding {
   readonly service: string;
@@ -14,7 +15,7 @@ interface Binding {
 export function findPublishedTwice({ services, project, diagnostics, ledger }: PlanContext): void {
   const bindings = new Map<string, Binding[]>();
   for (const plan of services.values()) {
-    if (specialNetwork(plan, project) !== undefined) continue;
+    if (specialNetwork(plan, project) !== undefined || usesOtherNetwork(plan)) continue;
     (plan.service.ports ?? []).forEach(({ published, protocol = 'tcp', host_ip: ip = '' }, i) => {
       if (published === undefined || published.includes('-')) return;
       const binding: Binding = { service: plan.key, path: [...plan.path, 'ports', i], ip: ip === '0.0.0.0' || ip === '::' ? '' : ip };

@@ -17,14 +17,17 @@ function resourcesOf(draft: WorkloadDraft): Resources {
   return draft.container.get('resources') ?? {};
 }
 
-/** The class of the pod, which its own container decides: init containers are given resources that do not lower it. */
-export function qualityOfService(draft: WorkloadDraft): QualityOfService {
-  const { limits = {}, requests = {} } = resourcesOf(draft);
-  const amounts = [limits.cpu, limits.memory, requests.cpu, requests.memory];
-  if (amounts.every((amount) => amount === undefined)) return draft.makesInitContainers ? 'Burstable' : 'BestEffort';
-  const isGuaranteed =
-    limits.cpu !== undefined && limits.memory !== undefined && limits.cpu === requests.cpu && limits.memory === requests.memory;
-  return isGuaranteed ? 'Guaranteed' : 'Burstable';
+/** The class of a pod, which its own containers decide: init containers are given resources that do not lower it. */
+export function qualityOfService(drafts: readonly WorkloadDraft[]): QualityOfService {
+  const resources = drafts.map(resourcesOf);
+  const amounts = resources.flatMap(({ limits = {}, requests = {} }) => [limits.cpu, limits.memory, requests.cpu, requests.memory]);
+  if (amounts.every((amount) => amount === undefined))
+    return drafts.some((draft) => draft.makesInitContainers) ? 'Burstable' : 'BestEffort';
+  return resources.every(isGuaranteed) ? 'Guaranteed' : 'Burstable';
+}
+
+function isGuaranteed({ limits = {}, requests = {} }: Resources): boolean {
+  return limits.cpu !== undefined && limits.memory !== undefined && limits.cpu === requests.cpu && limits.memory === requests.memory;
 }
 
 /** What kubectl needs at least to wait for a Job. */
@@ -32,10 +35,11 @@ const leastMemory = '64Mi';
 
 /**
  * The resources of an init container of a Guaranteed pod, where requests must equal limits (R-07). It gets those of the
- * service's own container, which cost nothing: the pod reserves the larger of the two, and they never run together.
+ * service's own container, the first of the pod, which cost nothing: the pod reserves the larger of the two, and they never run together.
  */
-export function guaranteedResources(draft: WorkloadDraft): Json {
-  if (qualityOfService(draft) !== 'Guaranteed') return {};
+export function guaranteedResources(drafts: readonly WorkloadDraft[]): Json {
+  const [draft] = drafts;
+  if (!draft || qualityOfService(drafts) !== 'Guaranteed') return {};
   const { limits = {} } = resourcesOf(draft);
   const { cpu, memory = leastMemory } = limits;
   const amounts = { cpu, memory: bytesOf(memory) > bytesOf(leastMemory) ? memory : leastMemory };

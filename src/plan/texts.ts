@@ -1,13 +1,15 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Project } from '../model/project.ts';
-import type { Hook } from '../model/service.ts';
+import type { Hook, PreStartHook } from '../model/service.ts';
 import type { Path } from '../source/node-tools.ts';
 import type { AliasTable, Resolve } from './aliases.ts';
+import { k8sName } from '../value/kube-name.ts';
 import { nameIndex, type NameIndex } from './references/names.ts';
 import { type RewrittenText, rewriteText } from './references/rewrite.ts';
 import { findMentions, type Mention } from './references/scan.ts';
 import { findMentionsInWords, rewriteWords } from './references/words.ts';
 import type { ResolvedMount } from './storage/mounts.ts';
+import { isScheduleLabel } from './schedules/labels.ts';
 
 /** A place of the project where host names may stand. */
 export interface TextSite {
@@ -121,6 +123,8 @@ export class Texts {
     for (const { from, to, start } of replacements) {
       const place = placeOf(start);
       if (isAddress(from)) this.#ledger.differs(path, 'N-09', `the address ${from} is that of ${to}, and was replaced by its name${place}`);
+      else if (to.startsWith(`${k8sName(from)}.`))
+        this.#ledger.differs(path, 'N-39', `the host ${from} lives in another namespace: it is called ${to}, and was rewritten${place}`);
       else if (from.includes('.')) {
         this.#ledger.differs(path, 'N-07', `the host ${from} is called ${to} in the cluster, and was rewritten${place}`, {
           level: 'warning',
@@ -187,14 +191,16 @@ export function collectTexts(
       ...(service.healthcheck?.test
         ? [{ service: name, kind: 'check' as const, path: [...path, 'healthcheck', 'test'], text: service.healthcheck.test }]
         : []),
-      ...Object.entries(service.labels ?? {}).map(([key, text]): TextSite => ({
-        service: name,
-        kind: 'label',
-        path: [...path, 'labels', key],
-        key,
-        text,
-      })),
-      ...(['post_start', 'pre_stop'] as const).flatMap((attribute) =>
+      ...Object.entries(service.labels ?? {})
+        .filter(([key]) => !isScheduleLabel(key) || key.endsWith('.command'))
+        .map(([key, text]): TextSite => ({
+          service: name,
+          kind: 'label',
+          path: [...path, 'labels', key],
+          key,
+          text,
+        })),
+      ...(['pre_start', 'post_start', 'pre_stop'] as const).flatMap((attribute) =>
         (service[attribute] ?? []).flatMap((hook, i) => hookSites(name, [...path, attribute, i], hook)),
       ),
       ...(['configs', 'secrets'] as const).flatMap((kind) =>
@@ -208,11 +214,11 @@ export function collectTexts(
   });
 }
 
-function hookSites(service: string, path: Path, hook: Hook): readonly TextSite[] {
+function hookSites(service: string, path: Path, hook: Hook | PreStartHook): readonly TextSite[] {
   const variables = Object.entries(hook.environment ?? {}).flatMap(([key, text]): TextSite[] =>
     text === null ? [] : [{ service, kind: 'environment', path: [...path, 'environment', key], key, text }],
   );
-  return [{ service, kind: 'command', path: [...path, 'command'], text: hook.command }, ...variables];
+  return [{ service, kind: 'command', path: [...path, 'command'], text: hook.command ?? [] }, ...variables];
 }
 
 function mountSites(service: string, mount: ResolvedMount): readonly TextSite[] {

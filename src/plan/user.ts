@@ -24,7 +24,11 @@ export function effectiveUser(service: Service, image: ServiceImage): EffectiveU
 function imageUser(image: ServiceImage): EffectiveUser {
   const user = userOf(image);
   const fromDockerfileName =
-    image.dockerfile?.user !== undefined && user.name !== undefined && !/^\d+$/.test(user.name) && user.uid !== undefined && user.uid !== 0;
+    (image.metadata !== undefined || image.dockerfile?.user !== undefined) &&
+    user.name !== undefined &&
+    !/^\d+$/.test(user.name) &&
+    user.uid !== undefined &&
+    user.uid !== 0;
   return {
     ...(user.uid !== undefined && { uid: user.uid }),
     ...(user.gid !== undefined && { gid: user.gid }),

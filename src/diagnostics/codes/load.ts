@@ -111,6 +111,12 @@ export const loadCodes = {
     message: () => 'no `services:` section; looks like the version-1 format',
     hint: () => 'indent everything under `services:`',
   },
+  'no-such-service': {
+    severity: 'error',
+    rule: 'A-64',
+    message: ({ service }) => `the project has no service \`${String(service)}\``,
+    hint: meant,
+  },
   'no-services': {
     severity: 'error',
     rule: 'DIAG-05',
@@ -166,6 +172,12 @@ export const loadCodes = {
     severity: 'error',
     rule: 'DIAG-06',
     message: ({ kind, reason }) => `not a valid ${String(kind)}: ${String(reason)}`,
+  },
+  'unit-unknown': {
+    severity: 'error',
+    rule: 'DIAG-23',
+    message: ({ unit }) => `unit \`${String(unit)}\` is unknown`,
+    hint: ({ meant: size }) => `write \`${String(size)}\`: units of Compose are powers of 1024`,
   },
   'value-reworded': {
     severity: 'info',
@@ -285,6 +297,12 @@ export const loadCodes = {
     rule: 'DIAG-20',
     message: ({ operator }) => `everything after \`${String(operator)}\` is ignored by Compose: a string command runs without a shell`,
     hint: () => 'write a list: `["sh", "-c", "…"]`',
+  },
+  'list-in-quotes': {
+    severity: 'warning',
+    rule: 'DIAG-21',
+    message: () => 'the list stands in quotes: Compose takes it for a string, and runs what looks like its first item, bracket and all',
+    hint: () => 'take the quotes around the brackets away',
   },
   'command-unreadable': {
     severity: 'error',

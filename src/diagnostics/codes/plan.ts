@@ -11,11 +11,16 @@ export const planCodes = {
     message: ({ service, reason }) => `${service} cannot be scaled automatically: ${reason}`,
     hint: () => 'remove autoscale, or give the service a CPU reservation and no volume of its own',
   },
-  'extension-unknown': {
+  'bind-choice-unmatched': {
     severity: 'error',
-    rule: 'B-006',
-    message: ({ key }) => `x-waybill has no meaning for ${key} here`,
-    hint: ({ known }) => `known: ${Array.isArray(known) ? known.join(', ') : ''}`,
+    rule: 'V-13',
+    message: ({ service, target }) => `${service} has no bind mount at ${target}, for which x-waybill.bind decides`,
+    hint: ({ near, known }) =>
+      near !== undefined
+        ? `did you mean ${String(near)}?`
+        : Array.isArray(known) && known.length > 0
+          ? `its bind mounts are at ${known.join(', ')}`
+          : 'it has no bind mounts: leave the entry out',
   },
   'file-missing': {
     severity: 'error',
@@ -37,6 +42,34 @@ export const planCodes = {
     message: ({ mistake }) => String(mistake),
     hint: ({ hint }) => (hint === undefined ? undefined : String(hint)),
   },
+  'health-check-without-program': {
+    severity: 'warning',
+    rule: 'DIAG-17',
+    message: ({ service, image, programs }) =>
+      `the health check of ${service} calls ${Array.isArray(programs) ? programs.join(' and ') : ''}, which ${image} does not have: it fails in Docker, too`,
+    hint: ({ instead }) =>
+      instead === undefined
+        ? 'add the program to the image, or check with one that it has'
+        : `write it with ${instead}, which the image has`,
+  },
+  'image-metadata-malformed': {
+    severity: 'error',
+    rule: 'H-02',
+    message: ({ file, reason }) => `${file} does not hold what docker image inspect prints: ${reason}`,
+    hint: ({ file }) => `docker image inspect IMAGE > ${file}`,
+  },
+  'image-metadata-unreadable': {
+    severity: 'error',
+    rule: 'H-02',
+    message: ({ file, reason }) => `the image metadata ${file} cannot be read (${reason})`,
+    hint: ({ file }) => `docker image inspect IMAGE > ${file}`,
+  },
+  'image-metadata-unused': {
+    severity: 'warning',
+    rule: 'H-02',
+    message: ({ image }) => `no service runs ${image}`,
+    hint: () => 'the names in RepoTags have to be those of the Compose file',
+  },
   'image-without-tag': {
     severity: 'warning',
     rule: 'DIAG-24',
@@ -49,12 +82,63 @@ export const planCodes = {
     message: () => 'Docker refuses memory limits below 6 MiB',
     hint: () => 'write a unit: 512m',
   },
+  'pod-port-clash': {
+    severity: 'error',
+    rule: 'L-21',
+    message: ({ first, second, port }) => `${first} and ${second} listen on port ${port} of one pod: only one of them can`,
+    hint: ({ second }) => `let ${second} listen on another port`,
+  },
+  'pod-waits-for-itself': {
+    severity: 'error',
+    rule: 'DIAG-27',
+    message: ({ service, dependency, owner }) =>
+      `${service} runs in the pod of ${owner} and waits for ${dependency}, which waits for that pod: neither starts`,
+    hint: ({ service, dependency }) => `take ${dependency} out of depends_on of ${service}, and let ${service} try again until it answers`,
+  },
   'port-published-twice': {
     severity: 'error',
     rule: 'DIAG-12',
     message: ({ port, protocol, first, second }) =>
       `port ${port}/${protocol} is published by both ${first} and ${second}: only one can start in Compose`,
     hint: () => 'publish them on different ports',
+  },
+  'published-port-reference': {
+    severity: 'warning',
+    rule: 'DIAG-25',
+    message: ({ service, port, target, file }) =>
+      `${service}:${port}${inFile(file)} is the port that ${service} publishes on the host; between containers it is ${target}`,
+    hint: ({ name, target }) => `${String(name)}:${String(target)}`,
+  },
+  'route-without-host': {
+    severity: 'error',
+    rule: 'N-25',
+    message: ({ services }) =>
+      `${Array.isArray(services) ? services.join(', ') : ''} are all to be reached by name, and nothing says which names`,
+    hint: () => '--domain example.com names them SERVICE.example.com; or x-waybill: {ingress: {host: …}} on each service',
+  },
+  'route-without-port': {
+    severity: 'error',
+    rule: 'N-25',
+    message: ({ service }) => `requests are to reach ${service} by name, and no port of it is known`,
+    hint: () => 'expose: ["8080"], or x-waybill: {ingress: {port: 8080}}',
+  },
+  'route-taken-twice': {
+    severity: 'error',
+    rule: 'N-25',
+    message: ({ service, other, place }) => `${service} and ${other} both answer for ${place}`,
+    hint: () => 'give one of them another host or path',
+  },
+  'gateway-without-class': {
+    severity: 'error',
+    rule: 'N-25',
+    message: () => 'a Gateway needs the name of a class, and none is given',
+    hint: () => '--ingress-class NAME; kubectl get gatewayclass lists those of the cluster',
+  },
+  'too-many-listeners': {
+    severity: 'error',
+    rule: 'N-25',
+    message: ({ count }) => `${count} hosts with TLS need more listeners than a Gateway can have`,
+    hint: () => 'a wildcard certificate and TLS at the load balancer, or several projects',
   },
   'ports-on-internal-network': {
     severity: 'warning',
@@ -83,6 +167,14 @@ export const planCodes = {
     hint: ({ service, directory }) =>
       `volumes: ["${service}-data:${directory}"] on the service, and ${service}-data: under the top-level volumes`,
   },
+  'state-without-volume': {
+    severity: 'warning',
+    rule: 'V-32',
+    message: ({ service, directory }) =>
+      `${service} keeps its state in ${directory} of the container; Docker keeps it when the container restarts, Kubernetes does not`,
+    hint: ({ service, directory }) =>
+      `volumes: ["${service}-data:${directory}"] on the service, and ${service}-data: under the top-level volumes`,
+  },
   'script-with-carriage-returns': {
     severity: 'warning',
     rule: 'DIAG-35',
@@ -106,6 +198,30 @@ export const planCodes = {
     rule: 'DIAG-29',
     message: ({ service }) => `a secret stands in the command of ${service} and could not be moved into a Secret`,
     hint: () => 'let the program read it from a file or a variable',
+  },
+  'drain-without-sleep': {
+    severity: 'warning',
+    rule: 'L-12',
+    message: ({ service }) => `--drain does nothing for ${service}: its image has no program that could wait`,
+    hint: () => '--min-version 1.30, from which the kubelet waits by itself',
+  },
+  'secret-in-build-argument': {
+    severity: 'warning',
+    rule: 'DIAG-29',
+    message: ({ name }) => `the build argument ${name} is a secret, and stays readable in the history of the image (value hidden)`,
+    hint: () => 'pass it under build.secrets and read it with RUN --mount=type=secret',
+  },
+  'secret-in-build': {
+    severity: 'warning',
+    rule: 'DIAG-29',
+    message: ({ service, name }) => `${name} of the build of ${service} holds a secret; it is masked in the command that builds the image`,
+    hint: () => 'let docker read it from its own configuration, or pass it under build.secrets',
+  },
+  'image-for-unknown-service': {
+    severity: 'error',
+    rule: 'L-30',
+    message: ({ service }) => `--image names \`${service}\`, and the project has no such service`,
+    hint: ({ suggestion }) => (suggestion === undefined ? undefined : `did you mean \`${suggestion}\`?`),
   },
   'secret-in-plain-sight': {
     severity: 'warning',

@@ -1,3 +1,4 @@
+import { isHostWord } from './host-words.ts';
 import { isHostKey, isNameFlag, isNameKey, isSecretKey } from './keys.ts';
 import type { PassedOverReason, TextKind } from './scan.ts';
 
@@ -45,6 +46,8 @@ export function elementOutcome(element: Element): 'host' | PassedOverReason | un
   const previous = /[\s]$/.test(before) ? (/\S+$/.exec(words)?.[0] ?? '') : '';
   if (isNameFlag(previous)) return 'flag';
   if (kind === 'script' && (isCommandPosition(before, previous) || isPrinted(before))) return undefined;
+  if (kind === 'script' && /\s["']?$/.test(before))
+    return isHostWord(commandBefore(before), /^["']?[ \t]+(\S+)/.exec(after)?.[1]) ? 'host' : 'word';
   return 'host';
 }
 
@@ -84,6 +87,12 @@ function inFile(before: string, after: string, key: string | undefined): 'host' 
   const directive = /(?:^|[\n{;])[ \t]*([a-z_]+)[ \t]+$/i.exec(before)?.[1]?.toLowerCase();
   const takesHost = directive !== undefined && hostDirectives.has(directive);
   return takesHost && (ends || /^[ \t]+\d/.test(after)) ? 'host' : undefined;
+}
+
+/** The words of the simple command that ends here. */
+function commandBefore(before: string): readonly string[] {
+  const command = /[^;&|(`\n{]*$/.exec(before)?.[0] ?? '';
+  return command.split(/[\s"']+/).filter((word) => word !== '');
 }
 
 /** Words that a script says to people. */

@@ -2,7 +2,8 @@ import { elementOutcome } from './element.ts';
 import { isImageKey, isNameKey, isSecretKey } from './keys.ts';
 import { nameOf, type NameIndex } from './names.ts';
 import { defaultPort, namesHost } from './schemes.ts';
-import { findUrls, type Range, type Url } from './urls.ts';
+import { isIpv6 } from '../../value/ip.ts';
+import { bracketsAt, findUrls, type Range, type Url } from './urls.ts';
 
 /** A place where a text names a host of the project (N-05, N-11). */
 export interface Mention extends Range {
@@ -43,6 +44,8 @@ export interface ScanOptions {
    * `file`: a configuration file; a bare word between blanks is prose. Default: `file` if the text has several lines, else `value`.
    */
   readonly kind?: TextKind;
+  /** Whether a text that is a name and nothing else can be a host; it is one unless this says no. */
+  readonly canBeHost?: boolean;
   /** Asked for every mention; false drops it. */
   readonly accept?: (mention: Mention) => boolean;
 }
@@ -74,7 +77,7 @@ export function scan(text: string, names: NameIndex, options: ScanOptions = {}):
   if (names.byLowerCase.size === 0) return { mentions, passedOver };
   const kind = options.kind ?? (text.trimEnd().includes('\n') ? 'file' : 'value');
   const urls = findUrls(text);
-  const setting: Setting = { kind, key: options.key, length: text.trim().length };
+  const setting: Setting = { kind, key: options.key, length: text.trim().length, canBeHost: options.canBeHost ?? true };
   const upstreams = kind === 'file' ? definedUpstreams(text) : new Set<string>();
   let next = 0;
   let zoneEnd = 0;
@@ -97,11 +100,29 @@ export function scan(text: string, names: NameIndex, options: ScanOptions = {}):
     else if (found) take(found);
   }
   for (const url of urls.slice(next)) takeUrl(url);
-  return { mentions, passedOver };
+  for (const mention of bareAddresses(text, names, urls)) take(mention);
+  return { mentions: mentions.toSorted((a, b) => a.start - b.start), passedOver };
+}
+
+/** IPv6 addresses outside URLs: `[fd00::5]:6379`, or the whole text (N-09). */
+function bareAddresses(text: string, names: NameIndex, urls: readonly Url[]): readonly Mention[] {
+  if (!names.hasAddresses) return [];
+  const whole = isIpv6(text.trim()) ? nameOf(names, text.trim()) : undefined;
+  const start = text.length - text.trimStart().length;
+  if (whole !== undefined) return [{ name: whole, start, end: start + text.trim().length, form: 'whole' }];
+  return [...text.matchAll(/\[/g)].flatMap(({ index }): readonly Mention[] => {
+    const address = bracketsAt(text, index);
+    const name = address === undefined ? undefined : nameOf(names, address);
+    if (address === undefined || name === undefined || urls.some((url) => url.start <= index && index < url.end)) return [];
+    const end = index + address.length;
+    writtenPort.lastIndex = end;
+    const port = Number(writtenPort.exec(text)?.[1] ?? 0);
+    return [{ name, start: index, end, form: 'host', ...(port > 0 && port <= 65535 && { port }) }];
+  });
 }
 
 /** nginx: `upstream api {` makes `http://api` a group of servers, not a host; the servers inside it are hosts. */
-function definedUpstreams(text: string): ReadonlySet<string> {
+export function definedUpstreams(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(/\bupstream[ \t]+([\w.-]+)\s*\{/g)].map((match) => (match[1] ?? '').toLowerCase()));
 }
 
@@ -129,6 +150,7 @@ interface Setting {
   readonly key: string | undefined;
   /** Without blanks around. */
   readonly length: number;
+  readonly canBeHost: boolean;
 }
 
 function bareMention(text: string, word: string, at: number, names: NameIndex, setting: Setting): Mention | PassedOver | undefined {
@@ -150,7 +172,7 @@ function bareMention(text: string, word: string, at: number, names: NameIndex, s
   if (setting.length === end - start) {
     if (key !== undefined && isSecretKey(key)) return undefined;
     if (key !== undefined && (isImage || isNameKey(key))) return over(place, 'key');
-    return { ...place, form: 'whole' };
+    return setting.canBeHost ? { ...place, form: 'whole' } : over(place, 'word');
   }
   const outcome = elementOutcome({ before, after: text.slice(end, end + lookBehind), name, kind, key, shellDefault });
   if (outcome === 'host') return isImage ? over(place, 'image') : { ...place, form: 'host' };

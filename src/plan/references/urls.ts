@@ -1,3 +1,5 @@
+import { isIpv6 } from '../../value/ip.ts';
+
 /** A half-open range of UTF-16 code units in a text. */
 export interface Range {
   readonly start: number;
@@ -18,13 +20,14 @@ export interface Url extends Range {
   readonly outer?: string;
   /** From after `://` to the `/`, `?`, `#`, blank or quote that ends it; includes what stands before an `@`. */
   readonly authority: Range;
-  /** Several in a comma or semicolon list; addresses in brackets are left out. */
+  /** Several in a comma or semicolon list; an IPv6 address with its brackets. */
   readonly hosts: readonly UrlHost[];
 }
 
 const blankOrQuote = /[\s"'`]/;
 const afterHost = new Set('/?#,;)]}"\'`<>|&\\'.split(''));
 const hostAt = /[A-Za-z0-9_.-]+/y;
+const brackets = /\[[0-9A-Fa-f:.]{2,45}\]/y;
 const portAt = /:(?:(\d{1,5})(?!\d)|(?=[$<{%/]))/y;
 const plainHosts = /^[A-Za-z0-9_.-]+(?::\d+)?(?:,[A-Za-z0-9_.-]+(?::\d+)?)*$/;
 
@@ -97,9 +100,17 @@ function hostsIn(text: string, begin: number, end: number): readonly UrlHost[] {
   return hosts;
 }
 
+/** `[fd00::5]`, as it stands. */
+export function bracketsAt(text: string, start: number): string | undefined {
+  brackets.lastIndex = start;
+  const token = brackets.exec(text)?.[0];
+  return token !== undefined && isIpv6(token.slice(1, -1)) ? token : undefined;
+}
+
 function hostStartingAt(text: string, start: number): UrlHost | undefined {
   hostAt.lastIndex = start;
-  const token = hostAt.exec(text)?.[0];
+  const address = bracketsAt(text, start);
+  const token = address ?? hostAt.exec(text)?.[0];
   if (token === undefined) return undefined;
   const tokenEnd = start + token.length;
   // `http://db./`: the dot makes the name absolute and is not part of it.

@@ -1,3 +1,4 @@
+import { isHostWord } from './host-words.ts';
 import { isNameFlag } from './keys.ts';
 import type { NameIndex } from './names.ts';
 import { rewriteText, type Replacement } from './rewrite.ts';
@@ -57,7 +58,8 @@ function rolesOf(words: readonly string[], kind: WordsKind): readonly (ScanOptio
     if (script) return { kind: 'script' };
     if (index === begin) return { kind: 'value', accept: isNoProgram };
     // The word after `-U` or `--dbname` is judged by that option.
-    return { kind: 'value', ...(isNameFlag(previous) && { key: nameKeyOf(previous) }) };
+    const canBeHost = isHostWord(words.slice(begin, index), words[index + 1]);
+    return { kind: 'value', canBeHost, ...(isNameFlag(previous) && { key: nameKeyOf(previous) }) };
   });
 }
 

@@ -1,6 +1,8 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { formatPath } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { runsToEnd } from '../draft.ts';
+import { originOf } from '../extension/effective.ts';
 import type { Autoscale } from '../extension.ts';
 import { objectLabels, selectorLabels } from '../labels.ts';
 import { specialNetwork } from '../networks.ts';
@@ -28,7 +30,7 @@ export const autoscalingRule: ServiceRule = {
 };
 
 function replicas({ kind, draft, replicas: { count } }: ServicePlan): void {
-  if (kind === 'DaemonSet' || kind === 'Job') return;
+  if (kind === 'DaemonSet' || runsToEnd(kind)) return;
   draft.spec.set('replicas', count, 'L-26');
 }
 
@@ -44,7 +46,7 @@ function reportUnsound(service: ServicePlan, context: PlanContext): void {
   const wanted = service.extension.autoscale;
   const reason = wanted ? unsoundReason(service, wanted, context) : undefined;
   if (reason === undefined) return;
-  const at = [...service.path, 'x-waybill', 'autoscale'];
+  const at = originOf(service.key, 'autoscale', context.project);
   context.diagnostics.push(
     diagnostic('autoscale-unsound', { span: context.ledger.spanAt(at), path: formatPath(at) }, { service: service.key, reason }),
   );
@@ -72,7 +74,9 @@ function isWantedByMode(service: ServicePlan, { options }: PlanContext): boolean
 /** Why an autoscaler would not work. */
 function unsoundReason(service: ServicePlan, wanted: Autoscale | undefined, context: PlanContext): string | undefined {
   if (service.kind !== 'Deployment') return `a ${service.kind} is not scaled`;
+  if (service.pod.members.length > 1) return `its pod has the containers of ${service.pod.members.join(', ')}`;
   if (service.mounts.some((m) => m.type === 'claim' && !m.readOnly)) return 'its pods would write to one volume';
+  if (service.draft.volumes.some((volume) => volume['hostPath'] !== undefined)) return 'its pods would share files of the node';
   if (specialNetwork(service, context.project) === 'host') return 'its pods would need one port of the node';
   if (!wanted && service.replicas.path !== undefined && service.replicas.count <= 1) return 'the file asks for at most one replica';
   const { requests } = resourceAmounts(givenResources(service), context.options.requests);

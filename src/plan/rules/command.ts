@@ -3,11 +3,12 @@ import type { PlanContext, ServicePlan } from '../context.ts';
 import { secretRanges } from '../argument-secrets.ts';
 import { escapeDollar } from '../escape.ts';
 import type { ServiceRule } from '../rule.ts';
+import { commandAttributes } from './command.attributes.ts';
 
 /** B-012…B-014, L-27: what the container executes. */
 export const commandRule: ServiceRule = {
   name: 'command',
-  handles: ['services.*.command', 'services.*.entrypoint', 'services.*.working_dir', 'services.*.tty', 'services.*.stdin_open'],
+  handles: commandAttributes,
   apply(service, context) {
     const { ledger, texts } = context;
     const { draft, path } = service;

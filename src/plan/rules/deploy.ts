@@ -1,9 +1,10 @@
 import type { ServiceRule } from '../rule.ts';
+import { deployAttributes } from './deploy.attributes.ts';
 
 /** B-188, B-193: what `deploy` holds beside the things that have rules of their own. */
 export const deployRule: ServiceRule = {
   name: 'deploy',
-  handles: ['services.*.deploy.resources.limits.pids', 'services.*.deploy.resources.reservations.generic_resources'],
+  handles: deployAttributes,
   apply({ service, path }, { ledger }) {
     const at = [...path, 'deploy'];
     const resources = service.deploy?.resources;

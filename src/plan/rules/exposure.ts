@@ -6,15 +6,19 @@ import type { PlanContext, ServicePlan } from '../context.ts';
 import { appProtocol, expandRange, isInRange } from '../known-ports.ts';
 import { objectLabels, selectorLabels } from '../labels.ts';
 import { canBePortName } from '../ports.ts';
-import { type ClosedReason, firstPublished, publicationOf, type PublicPort, publicServices } from '../public-ports.ts';
+import { type ClosedReason, firstPublished, hasRouteMode } from '../port-openness.ts';
+import { publicationOf, type PublicPort, publicServices, usesNodePorts } from '../public-ports.ts';
+import { routePlan } from '../routes/route-plan.ts';
+import { usesOtherNetwork } from '../pods/pod-of.ts';
 import type { ProjectRule } from '../rule.ts';
 import { findPublishedTwice } from '../published-twice.ts';
 import { prefersDualStack } from './services.ts';
+import { exposureAttributes } from './exposure.attributes.ts';
 
 /** N-19…N-24, N-32: what `ports` opens outside the cluster. */
 export const exposureRule: ProjectRule = {
   name: 'exposure',
-  handles: ['services.*.ports', 'services.*.expose', 'services.*.deploy.endpoint_mode'],
+  handles: exposureAttributes,
   apply(context) {
     for (const service of context.services.values()) {
       const names = publicServices(service, context).map(({ suffix, ports }) => ({
@@ -35,11 +39,12 @@ interface Emitted {
 
 /** N-20: a Service of its own, which keeps the port number of the file. */
 function emitPublic(service: ServicePlan, suffix: string, ports: readonly PublicPort[], context: PlanContext): string {
-  const isNodePort = context.options.expose === 'nodeport';
+  const isNodePort = usesNodePorts(service, context);
   const name = context.names.take('Service', `${service.name}-${suffix}`);
   const spec = {
     type: isNodePort ? 'NodePort' : 'LoadBalancer',
-    selector: selectorLabels(context, service.name),
+    ...(context.options.externalTraffic === 'local' && { externalTrafficPolicy: 'Local' }),
+    selector: selectorLabels(context, service.pod.name),
     ports: ports.map((p) => ({
       name: `${p.protocol.toLowerCase()}-${p.published}`,
       port: p.published,
@@ -100,6 +105,7 @@ function accountForPort(item: Item, emitted: readonly Emitted[], context: PlanCo
       targets,
     });
   }
+  if (publication.kind === 'route') return accountForRoute(item, context);
   const { published } = publication;
   const name = emitted.find(({ ports }) =>
     ports.some((p) => p.published === published && p.target === port.target && p.protocol === (port.protocol ?? 'tcp').toUpperCase()),
@@ -108,10 +114,13 @@ function accountForPort(item: Item, emitted: readonly Emitted[], context: PlanCo
   const isSpecific = port.host_ip !== undefined && !['', '0.0.0.0', '::'].includes(port.host_ip);
   const rule = isSpecific ? 'N-22' : isChoice ? 'N-19' : port.published === undefined ? 'N-23' : 'N-20';
   const parts = [
-    `reached from outside through ${name} on ${placeOf(published, context)}`,
+    `reached from outside through ${name} on ${placeOf(published, service, context)}`,
+    ...(hasRouteMode(service, context) ? ['not by host name, because it does not speak plain HTTP or another port has the host'] : []),
     ...(isChoice ? ['the first port of the range'] : []),
     ...(isSpecific ? [`not bound to the address ${port.host_ip}`] : []),
-    'the pods may see another address than that of the client',
+    context.options.externalTraffic === 'local'
+      ? 'only nodes with a pod of it answer, and the pods see the address of the client'
+      : 'the pods may see another address than that of the client',
   ];
   context.ledger.differs(at, rule, parts.join('; '), {
     targets: [...internalTargets(service), { object: { kind: 'Service', name: name ?? service.name }, pointer: '/spec/ports' }],
@@ -119,9 +128,21 @@ function accountForPort(item: Item, emitted: readonly Emitted[], context: PlanCo
   });
 }
 
+/** N-25: the number under which the file publishes it is gone. */
+function accountForRoute({ service, port, at }: Item, context: PlanContext): void {
+  const found = routePlan(context).services.get(service.key);
+  const routes = (found?.routes ?? []).filter((route) => route.port === port.target);
+  const hosts = [...new Set(routes.map(({ host }) => host ?? 'any host'))].join(', ');
+  const kind = found?.mode === 'gateway' ? 'HTTPRoute' : 'Ingress';
+  const message = `reached from outside by name, under ${hosts} and the ports of the controller, not on ${firstPublished(port) ?? 'a port of its own'}`;
+  context.ledger.differs(at, 'N-25', message, {
+    targets: [...internalTargets(service), { object: { kind, name: service.name }, pointer: '/spec/rules' }],
+  });
+}
+
 /** N-20: nodes have a range of their own for the ports of Services. */
-function placeOf(published: number, { options }: PlanContext): string {
-  if (options.expose !== 'nodeport') return String(published);
+function placeOf(published: number, service: ServicePlan, context: PlanContext): string {
+  if (!usesNodePorts(service, context)) return String(published);
   return isNodePortNumber(published) ? `port ${published} of every node` : 'a port of every node that the cluster picks';
 }
 
@@ -150,8 +171,9 @@ function accountForDetails({ service, port, at, written }: Item, { ledger }: Pla
   }
 }
 
-function internalTargets({ name }: ServicePlan): readonly Target[] {
-  return [{ object: { kind: 'Service', name }, pointer: '/spec/ports' }];
+function internalTargets(service: ServicePlan): readonly Target[] {
+  if (usesOtherNetwork(service)) return [service.draft.containerTarget('/ports')];
+  return [{ object: { kind: 'Service', name: service.name }, pointer: '/spec/ports' }];
 }
 
 function accountForClosed(item: Item, reason: ClosedReason, context: PlanContext): void {
@@ -164,6 +186,11 @@ function accountForClosed(item: Item, reason: ClosedReason, context: PlanContext
       return ledger.differs(at, 'N-33', 'the container uses the network of its node, where every port is open as it is');
     case 'no-network':
       return ledger.differs(at, 'N-33', 'a container without a network has no ports that are open');
+    case 'joined':
+      return ledger.refused(at, 'L-21', `not published: Docker takes no ports of a service that uses the network of ${service.networkOf}`, {
+        hint: `write it under ports of ${service.networkOf}`,
+        targets,
+      });
     case 'unpublished':
       return ledger.differs(at, 'N-23', 'Docker picks a random port of the host; here the port is open inside the cluster only', {
         targets,
@@ -195,10 +222,27 @@ function accountForClosed(item: Item, reason: ClosedReason, context: PlanContext
         'not published: this is a data store or an administration page, and a load balancer would put it on the internet',
         {
           level: 'warning',
-          hint: `${forward}; x-waybill: {expose: true} publishes it`,
+          hint: `${forward}; x-waybill: {expose: true} or --expose-data publishes it`,
           targets,
         },
       );
+    case 'proxy':
+      return ledger.differs(at, 'V-19', 'not published: the controller takes the place of a proxy that reads its routes from Docker', {
+        hint: 'leave the service out',
+        targets,
+      });
+    case 'no-host':
+      return ledger.differs(at, 'N-25', 'no route: several services have none, and nothing tells them apart', {
+        level: 'warning',
+        hint: '--domain example.com, or x-waybill: {ingress: {host: …}}',
+        targets,
+      });
+    case 'no-class':
+      return ledger.differs(at, 'N-25', 'no route: nothing tells the class of the Gateway', {
+        level: 'warning',
+        hint: '--ingress-class NAME',
+        targets,
+      });
     case 'too-many':
       return ledger.refused(
         at,
@@ -227,7 +271,13 @@ function accountForExpose(service: ServicePlan, { ledger }: PlanContext): void {
         targets: [{ object: { kind: 'Service', name: service.name }, pointer: '/spec/clusterIP' }],
       });
   });
-  if (service.service.deploy?.endpoint_mode !== undefined) {
+  if (service.service.deploy?.endpoint_mode !== undefined && usesOtherNetwork(service)) {
+    ledger.notApplicable(
+      [...service.path, 'deploy', 'endpoint_mode'],
+      'L-21',
+      `has no name of its own in the network of ${service.networkOf}`,
+    );
+  } else if (service.service.deploy?.endpoint_mode !== undefined) {
     ledger.exact([...service.path, 'deploy', 'endpoint_mode'], 'B-183', [
       { object: { kind: 'Service', name: service.name }, pointer: '/spec/clusterIP' },
     ]);

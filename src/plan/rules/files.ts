@@ -9,6 +9,7 @@ import type { ProjectRule } from '../rule.ts';
 import { defaultFileMode, type FileSource } from '../storage/file-mounts.ts';
 import { isBelow, readOnlyVolumeAround } from '../storage/nesting.ts';
 import { type PodGroup, isClosed, podGroups } from '../storage/pod-group.ts';
+import { filesAttributes } from './files.attributes.ts';
 
 const secretsDirectory = '/run/secrets';
 /** What most images reach by the same way, since `/var/run` leads to `/run` there. */
@@ -17,7 +18,7 @@ const oldRun = '/var/run';
 /** C.2: Docker secrets and configs. */
 export const filesRule: ProjectRule = {
   name: 'files',
-  handles: ['services.*.secrets', 'services.*.configs', 'secrets', 'configs'],
+  handles: filesAttributes,
   apply(context) {
     const published = new Map<string, PublishedFiles | undefined>();
     const publish = (kind: FileKind, key: string): PublishedFiles | undefined => {

@@ -3,11 +3,12 @@ import type { Path } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { type DeviceAmount, deviceAmount, deviceRequests } from '../devices.ts';
 import type { ServiceRule } from '../rule.ts';
+import { gpusAttributes } from './gpus.attributes.ts';
 
 /** R-11: GPUs and their like, which the resources rule writes as limits. */
 export const gpusRule: ServiceRule = {
   name: 'gpus',
-  handles: ['services.*.gpus', 'services.*.deploy.resources.reservations.devices'],
+  handles: gpusAttributes,
   apply(service, context) {
     for (const { request, path } of deviceRequests(service.service)) {
       const at = [...service.path, ...path];
@@ -37,7 +38,10 @@ function accountForDevice(
   else {
     ledger.differs(at, 'R-11', `"all" is 1 of ${resource} here, which each pod takes for itself; in Docker containers share them`, {
       level: 'warning',
-      hint: 'write count: with the number that is needed',
+      hint:
+        at.at(-2) === 'devices' && at.length === 4
+          ? 'write an item for each that is needed: vendor.com/gpu=0'
+          : 'write count: with the number that is needed',
       targets,
     });
   }

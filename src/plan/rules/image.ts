@@ -1,52 +1,61 @@
-import { formatPath } from '../../source/node-tools.ts';
+import { formatPath, type Path } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
-import { projectIndex } from '../project-index.ts';
 import type { ServiceRule } from '../rule.ts';
+import { accountForBuild } from '../account-build.ts';
+import { givenImage, imageName, isBuilt } from '../image-name.ts';
 import { parseImageReference } from '../../value/image-reference.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { imageAttributes } from './image.attributes.ts';
 
 /** B-010, B-011, L-30: what is run and when it is pulled. */
 export const imageRule: ServiceRule = {
   name: 'image',
-  handles: ['services.*.image', 'services.*.build', 'services.*.pull_policy', 'services.*.pull_refresh_after'],
+  handles: imageAttributes,
   apply(service, context) {
     const { draft } = service;
     const reference = imageName(service, context);
     draft.container.set('image', reference, 'B-010');
     draft.container.set('imagePullPolicy', pullPolicy(service, reference, context), 'L-30');
+    pullSecrets(service, context);
     accountForImage(service, reference, context);
     accountForBuild(service, reference, context);
     accountForPullPolicy(service, reference, context);
   },
 };
 
-/** The name under which the cluster pulls the image: built ones get the registry prefix unless they name a registry. */
-export function imageName(
-  { key, service }: Pick<ServicePlan, 'key' | 'service'>,
-  { project, options }: Pick<PlanContext, 'project' | 'options'>,
-): string {
-  const name = service.image ?? `${project.name}-${key}`;
-  if (!isBuilt({ service }, { project }) || options.registry === undefined || namesRegistry(name)) return name;
-  return `${options.registry.replace(/\/$/, '')}/${name}`;
-}
-
-function namesRegistry(name: string): boolean {
-  const first = name.split('/')[0] ?? '';
-  return name.includes('/') && (first.includes('.') || first.includes(':') || first === 'localhost');
-}
-
-/** L-30: the image of any service of the project that has `build`. */
-function isBuilt({ service }: Pick<ServicePlan, 'service'>, { project }: Pick<PlanContext, 'project'>): boolean {
-  return service.build !== undefined || (service.image !== undefined && projectIndex(project).builders.has(service.image));
-}
-
 function pullPolicy(service: ServicePlan, reference: string, context: PlanContext): 'Always' | 'IfNotPresent' | 'Never' {
   const policy = service.service.pull_policy ?? 'missing';
   if (policy === 'always' || policy === 'daily' || policy === 'weekly' || policy === 'refresh' || policy.startsWith('every_'))
     return 'Always';
   if (policy === 'never') return 'Never';
-  if (policy === 'build' || isBuilt(service, context)) return 'IfNotPresent';
+  if (policy === 'build' || isBuiltHere(service, context)) return 'IfNotPresent';
   return isFloating(reference) ? 'Always' : 'IfNotPresent';
+}
+
+/** L-30: the credentials of registries; every pod may pull with them. */
+function pullSecrets({ draft }: ServicePlan, { options, externals, ledger }: PlanContext): void {
+  const { imagePullSecrets, namespace } = options;
+  if (imagePullSecrets.length === 0) return;
+  const names = [...new Set(imagePullSecrets)];
+  draft.pod.set(
+    'imagePullSecrets',
+    names.map((name) => ({ name })),
+    'L-30',
+  );
+  const place = namespace === undefined ? '' : ` -n ${namespace}`;
+  for (const name of names) {
+    externals.add(`Secret/${name}`);
+    ledger.require({
+      rule: 'L-30',
+      message: `the Secret ${name} holds the credentials of a registry that images are pulled from`,
+      command: `kubectl create secret docker-registry ${name}${place} --docker-server=REGISTRY --docker-username=NAME --docker-password=PASSWORD`,
+    });
+  }
+}
+
+/** Whether the image is one that has to be built and pushed first: `--image` names one that is there. */
+function isBuiltHere({ key, service }: ServicePlan, { project, options }: PlanContext): boolean {
+  return givenImage(key, options) === undefined && isBuilt(service, project);
 }
 
 /** No tag means `latest`, and `latest` is pulled every time. */
@@ -60,31 +69,37 @@ function accountForImage(service: ServicePlan, reference: string, context: PlanC
   const image = service.service.image;
   if (image === undefined) return;
   const path = [...service.path, 'image'];
+  if (givenImage(service.key, options) !== undefined) return accountForGiven(service, path, reference, context);
   if (/^(?:sha256:)?[0-9a-f]{64}$/.test(image)) {
     return ledger.refused(path, 'B-010', 'the ID of an image names it on one machine only', {
       level: 'error',
       hint: 'push the image, and name it with its repository',
     });
   }
+  const parsed = parseImageReference(reference);
+  if (!parsed.ok) {
+    return ledger.refused(path, 'DIAG-07', `no node can pull this image: ${parsed.reason}`, {
+      level: 'error',
+      hint: 'write NAME:TAG; a variable in it may be unset',
+    });
+  }
   const targets = [service.draft.containerTarget('/image')];
   if (reference !== image)
     ledger.differs(path, 'L-30', `pulled as ${reference}`, { targets, hint: `--registry ${options.registry ?? ''}` });
   else ledger.exact(path, 'B-010', targets);
-  if (!isBuilt(service, context) && isFloating(image)) {
+  if (!isBuiltHere(service, context) && isFloating(image)) {
     diagnostics.push(diagnostic('image-without-tag', { span: ledger.spanAt(path), path: formatPath(path) }, { image }));
   }
 }
 
-function accountForBuild(service: ServicePlan, reference: string, { ledger, options }: PlanContext): void {
-  if (service.service.build === undefined) return;
-  ledger.differs([...service.path, 'build'], 'B-011', `a cluster does not build: ${reference} must be built and pushed before`, {
+/** L-30: only the services that are named run what `--image` says; those that ran the same image are worth a word. */
+function accountForGiven(service: ServicePlan, path: Path, reference: string, { ledger, project, options }: PlanContext): void {
+  const others = [...project.services].filter(
+    ([key, other]) => key !== service.key && other.image === service.service.image && givenImage(key, options) === undefined,
+  );
+  ledger.differs(path, 'L-30', `--image: the pods run ${reference}`, {
     targets: [service.draft.containerTarget('/image')],
-    ...(options.registry === undefined && !namesRegistry(reference) && { hint: '--registry PREFIX names the registry' }),
-  });
-  ledger.require({
-    rule: 'L-30',
-    message: `the image ${reference} is built and pushed to a registry that the cluster pulls from`,
-    command: `docker compose build ${service.key}`,
+    ...(others.length > 0 && { hint: `the same image in the file: ${others.map(([key]) => `--image ${key}=${reference}`).join(' ')}` }),
   });
 }
 

@@ -1,28 +1,20 @@
 import type { Project } from '../../model/project.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { specialNetwork } from '../networks.ts';
+import { isPrivileged } from '../host-devices.ts';
 import type { ServiceRule } from '../rule.ts';
-import { locksMemory } from '../ulimits.ts';
-
-/** Sysctls that every kubelet of the floor version allows (SEC-17). */
-const safe = new Set([
-  'kernel.shm_rmid_forced',
-  'net.ipv4.ip_local_port_range',
-  'net.ipv4.tcp_syncookies',
-  'net.ipv4.ping_group_range',
-  'net.ipv4.ip_unprivileged_port_start',
-  'net.ipv4.ip_local_reserved_ports',
-]);
+import { isNamespacedSysctl, safeSince } from '../sysctls.ts';
+import { asksToLockMemory, locksMemory } from '../ulimits.ts';
+import { kernelAttributes } from './kernel.attributes.ts';
 
 /** Pod sysctls are set here alone: those of the file and the one that low ports need (SEC-15, SEC-17). */
 export const kernelRule: ServiceRule = {
   name: 'kernel',
-  handles: ['services.*.sysctls', 'services.*.ulimits', 'services.*.devices', 'services.*.device_cgroup_rules'],
+  handles: kernelAttributes,
   apply(service, context) {
     const list = sysctls(service, context);
     if (list.length > 0) service.draft.podSecurity.set('sysctls', list, 'SEC-17');
     ulimits(service, context);
-    devices(service, context);
   },
 };
 
@@ -36,7 +28,7 @@ const portStart = 'net.ipv4.ip_unprivileged_port_start';
 function sysctls(service: ServicePlan, context: PlanContext): readonly Sysctl[] {
   const given = Object.entries(service.service.sysctls ?? {});
   const kept = given.flatMap(([name, value]) => (takeSysctl(name, service, context) ? [{ name, value }] : []));
-  if (!needsLowPorts(service) || given.some(([name]) => name === portStart)) return kept;
+  if (!needsLowPorts(service, context.options) || given.some(([name]) => name === portStart)) return kept;
   if (specialNetwork(service, context.project) === 'host') {
     refuseLowPorts(service, context);
     return kept;
@@ -51,28 +43,38 @@ function sysctls(service: ServicePlan, context: PlanContext): readonly Sysctl[] 
 }
 
 /** SEC-17: accounts for a setting of the file, and says whether the pod has it. */
-function takeSysctl(name: string, service: ServicePlan, { ledger, project }: PlanContext): boolean {
+function takeSysctl(name: string, service: ServicePlan, { ledger, options, project }: PlanContext): boolean {
   const at = [...service.path, 'sysctls', name];
-  if (/^(vm|fs)\./.test(name) && !name.startsWith('fs.mqueue.')) {
-    ledger.refused(at, 'SEC-17', `${name} is a setting of the whole node`, { level: 'error', hint: 'set it on the nodes' });
+  const refuse = (message: string, hint: string): false => {
+    ledger.refused(at, 'SEC-17', message, { level: 'error', hint });
     return false;
-  }
+  };
+  if (!isNamespacedSysctl(name)) return refuse(`${name} is a setting of the whole node`, 'set it on the nodes');
   const holder = sharedWithNode(name, service, project);
-  if (holder !== undefined) {
-    ledger.refused(at, 'SEC-17', `${name} cannot be set in a pod that uses the ${holder} of its node`, {
-      level: 'error',
-      hint: 'set it on the nodes',
-    });
-    return false;
+  if (holder !== undefined) return refuse(`${name} cannot be set in a pod that uses the ${holder} of its node`, 'set it on the nodes');
+  const targets = [service.draft.podTarget('/securityContext/sysctls')];
+  const since = safeSince(name);
+  if (since !== undefined && since <= options.minVersion) {
+    ledger.exact(at, 'SEC-17', targets);
+    return true;
   }
-  if (!safe.has(name)) {
-    ledger.refused(at, 'SEC-17', `the kubelet refuses pods that set ${name} unless its configuration allows it`, {
-      level: 'error',
-      hint: 'allow it with the kubelet setting allowedUnsafeSysctls, or do without it',
-    });
-    return false;
+  if (!options.allowUnsafeSysctls) {
+    return since === undefined
+      ? refuse(
+          `the kubelet refuses pods that set ${name} unless its configuration allows it`,
+          `--allow-unsafe-sysctls writes it; each kubelet then needs allowedUnsafeSysctls: ["${name}"]`,
+        )
+      : refuse(`kubelets before Kubernetes 1.${since} refuse pods that set ${name}`, `--min-version 1.${since}`);
   }
-  ledger.exact(at, 'SEC-17', [service.draft.podTarget('/securityContext/sysctls')]);
+  ledger.differs(at, 'SEC-17', 'the kubelet refuses the pod with the reason SysctlForbidden unless its configuration allows this setting', {
+    level: 'warning',
+    targets,
+  });
+  ledger.require({
+    rule: 'SEC-17',
+    message: `the kubelets that ${service.key} may run on have ${name} in allowedUnsafeSysctls`,
+    command: 'kubectl get --raw /api/v1/nodes/NODE/proxy/configz',
+  });
   return true;
 }
 
@@ -83,8 +85,8 @@ function sharedWithNode(name: string, service: ServicePlan, project: Project): '
 }
 
 /** SEC-15: containerd before 2.0 does not open low ports to users other than root, Docker does. */
-function needsLowPorts({ ports, user, service }: ServicePlan): boolean {
-  return service.privileged !== true && ports.list.some((p) => p.port < 1024) && user.isRoot !== true;
+function needsLowPorts({ ports, user, service }: ServicePlan, options: PlanContext['options']): boolean {
+  return !isPrivileged(service, options) && ports.list.some((p) => p.port < 1024 && p.of === undefined) && user.isRoot !== true;
 }
 
 /** SEC-15: on the network of the node nothing opens low ports but being root. */
@@ -103,40 +105,21 @@ function refuseLowPorts({ service, path, ports, user }: ServicePlan, { ledger }:
 }
 
 /** SEC-16. */
-function ulimits({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
+function ulimits(plan: ServicePlan, { ledger }: PlanContext): void {
+  const { service, path, draft } = plan;
   for (const name of Object.keys(service.ulimits ?? {})) {
     const at = [...path, 'ulimits', name];
-    if (name === 'memlock' && locksMemory(service)) {
+    if (name === 'memlock' && locksMemory(plan)) {
       ledger.differs(at, 'SEC-16', 'the capability IPC_LOCK lifts this limit, which Pod Security allows at its privileged level only', {
         targets: [draft.containerTarget('/securityContext/capabilities')],
       });
       continue;
     }
     ledger.refused(at, 'SEC-16', `Kubernetes has no field for the limit ${name}; the container gets the default of the node's runtime`, {
-      hint: 'raise the default of the container runtime on the nodes where it is too low',
+      hint:
+        name === 'memlock' && asksToLockMemory(service)
+          ? 'raise LimitMEMLOCK of the container runtime on the nodes, or turn locking off in the program (bootstrap.memory_lock=false)'
+          : 'raise the default of the container runtime on the nodes where it is too low',
     });
   }
-}
-
-/** SEC-18. */
-function devices({ service, path }: ServicePlan, { ledger }: PlanContext): void {
-  (service.devices ?? []).forEach((device, i) => {
-    ledger.refused([...path, 'devices', i], 'SEC-18', `the device ${device.source} of the host is closed to pods`, {
-      level: 'error',
-      hint: deviceHint(device.source),
-    });
-  });
-  (service.device_cgroup_rules ?? []).forEach((_, i) => {
-    ledger.refused([...path, 'device_cgroup_rules', i], 'B-165', 'a pod has no device rules of its own', {
-      level: 'error',
-      hint: 'install a device plugin on the nodes',
-    });
-  });
-}
-
-function deviceHint(source: string): string {
-  if (source.startsWith('/dev/net/tun')) return 'run the VPN on the node, or install a device plugin that offers /dev/net/tun';
-  if (source.startsWith('/dev/dri')) return 'install the GPU device plugin of the vendor and ask for its resource';
-  if (source.startsWith('/dev/kvm') || source.startsWith('/dev/fuse')) return `install a device plugin that offers ${source}`;
-  return 'install a device plugin on the nodes, as generic-device-plugin, and ask for its resource';
 }

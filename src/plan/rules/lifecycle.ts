@@ -5,17 +5,20 @@ import { formatPath, getAt, type Path } from '../../source/node-tools.ts';
 import { parseDuration, toMilliseconds } from '../../value/duration.ts';
 import { secretRanges } from '../argument-secrets.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { canDrain, drainSeconds, sleepActionSince } from '../drain.ts';
 import { hookLine, isPlainCommand, type QuotedHook } from '../hooks.ts';
+import { podMembers, sharesProcesses } from '../pods/pod-of.ts';
 import type { ServiceRule } from '../rule.ts';
 import { classify } from '../sensitive/sensitive.ts';
 import { signalNumber } from '../signals.ts';
+import { lifecycleAttributes } from './lifecycle.attributes.ts';
 
 type HookAttribute = 'post_start' | 'pre_stop';
 
 /** L-15…L-18, B-019, B-071: how a container starts and stops. */
 export const lifecycleRule: ServiceRule = {
   name: 'lifecycle',
-  handles: ['services.*.stop_grace_period', 'services.*.stop_signal', 'services.*.init', 'services.*.post_start', 'services.*.pre_stop'],
+  handles: lifecycleAttributes,
   apply(service, context) {
     stopGrace(service, context);
     initProcess(service, context);
@@ -26,29 +29,70 @@ export const lifecycleRule: ServiceRule = {
   },
 };
 
-function stopGrace({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
+/** What Kubernetes gives a container to stop unless told otherwise, in seconds. */
+const defaultGrace = 30;
+
+function stopGrace(plan: ServicePlan, context: PlanContext): void {
+  const { service, path, draft } = plan;
+  const { ledger } = context;
   const period = service.stop_grace_period;
-  if (period === undefined)
+  const drain = drainOf(plan, context);
+  if (period === undefined) {
+    if (drain > 0) draft.pod.set('terminationGracePeriodSeconds', defaultGrace + drain, 'L-12');
     return ledger.add({
       rule: 'B-071',
       message: 'a container has 30 s to stop where the file names no grace period, Docker gives it 10 s',
       targets: [],
     });
+  }
+  if (plan.fold.into !== undefined)
+    return ledger.differs([...path, 'stop_grace_period'], 'L-05b', `that of the pod of ${plan.fold.into} counts`);
   const parsed = parseDuration(period);
   const seconds = parsed.ok ? toMilliseconds(parsed.value) / 1000 : 10;
   const whole = Math.max(1, Math.ceil(seconds));
-  draft.pod.set('terminationGracePeriodSeconds', whole, 'B-071');
+  draft.pod.set('terminationGracePeriodSeconds', whole + drain, 'B-071');
   const at = [...path, 'stop_grace_period'];
   const targets = [draft.podTarget('/terminationGracePeriodSeconds')];
-  if (whole === seconds) ledger.exact(at, 'B-071', targets);
+  if (drain > 0) ledger.differs(at, 'L-12', `${whole} s after the ${drain} s of --drain`, { targets });
+  else if (whole === seconds) ledger.exact(at, 'B-071', targets);
   else ledger.differs(at, 'B-071', `rounded up to ${whole} s`, { targets });
 }
 
+/** L-12: the time before the stop, in seconds; 0 for none. */
+function drainOf(service: ServicePlan, context: PlanContext): number {
+  return canDrain(service, context) ? (drainSeconds(service, context) ?? 0) : 0;
+}
+
+/** L-12: what endpoints and proxies need to forget a pod passes before the program is told to stop. */
+function accountForDrain(service: ServicePlan, context: PlanContext): void {
+  const seconds = drainSeconds(service, context);
+  if (seconds === undefined) return;
+  const { ledger, diagnostics } = context;
+  if (canDrain(service, context)) {
+    ledger.add({
+      rule: 'L-12',
+      message: `${service.key} goes on for ${seconds} s before it is told to stop, in which connections go to other pods`,
+      targets: [service.draft.containerTarget('/lifecycle/preStop'), service.draft.podTarget('/terminationGracePeriodSeconds')],
+      optOut: 'leave out --drain',
+    });
+  } else {
+    const at = { span: ledger.spanAt(service.path), path: formatPath(service.path) };
+    diagnostics.push(diagnostic('drain-without-sleep', at, { service: service.key }));
+  }
+}
+
 /** B-019, L-20: the pause process reaps zombies when the pod's containers share a process namespace. */
-function initProcess({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
+function initProcess(plan: ServicePlan, context: PlanContext): void {
+  const { service, path, draft } = plan;
+  const { ledger } = context;
   if (service.init === undefined) return;
   const at = [...path, 'init'];
   if (!service.init) return ledger.exact(at, 'B-019');
+  if (podMembers(plan, context).some((member) => member.service.pid === 'host')) {
+    return ledger.differs(at, 'B-019', 'the program is a process of the node, whose own first process reaps zombies', {
+      targets: [draft.podTarget('/hostPID')],
+    });
+  }
   draft.pod.set('shareProcessNamespace', true, 'B-019');
   ledger.differs(at, 'B-019', 'the pause process reaps zombies; the program is not PID 1, and the containers of the pod see each other', {
     hint: 'leave init out for programs that must be PID 1, as systemd and s6',
@@ -87,9 +131,18 @@ function stopHooks(service: ServicePlan, context: PlanContext): object | undefin
     );
   }
   const signal = stopSignal(service, context);
-  if (signal === undefined) return command && { exec: { command } };
-  const send = `kill -${signal} 1; while kill -0 1 2>/dev/null; do sleep 1; done`;
+  const drain = drainOf(service, context);
+  accountForDrain(service, context);
+  if (signal === undefined) return command ? { exec: { command } } : drainAction(drain, context);
+  const kill = `kill -${signal} 1; while kill -0 1 2>/dev/null; do sleep 1; done`;
+  const send = drain > 0 ? `sleep ${drain}; ${kill}` : kill;
   return { exec: { command: ['/bin/sh', '-c', command ? `${command.at(-1) ?? ''}; ${send}` : send] } };
+}
+
+/** G-11: newer clusters need no program for it. */
+function drainAction(seconds: number, { options }: PlanContext): object | undefined {
+  if (seconds === 0) return undefined;
+  return options.minVersion >= sleepActionSince ? { sleep: { seconds } } : { exec: { command: ['sleep', String(seconds)] } };
 }
 
 /** The hooks of one attribute as the command of a lifecycle handler; undefined where there are none, or the image cannot run them. */
@@ -155,7 +208,8 @@ function quotedHook(hook: Hook, path: Path, { argumentSecrets }: ServicePlan, { 
 }
 
 /** The number of the signal that has to be sent by a hook; undefined when the runtime sends it anyway. */
-function stopSignal(service: ServicePlan, { ledger }: PlanContext): number | undefined {
+function stopSignal(service: ServicePlan, context: PlanContext): number | undefined {
+  const { ledger } = context;
   const wanted = service.service.stop_signal;
   if (wanted === undefined) return undefined;
   const at = [...service.path, 'stop_signal'];
@@ -168,9 +222,12 @@ function stopSignal(service: ServicePlan, { ledger }: PlanContext): number | und
     ledger.exact(at, 'B-072');
     return undefined;
   }
-  if (shellOf(service.image) === 'none' || service.service.init === true) {
-    const why = service.service.init === true ? 'the program is not PID 1 with init: true' : 'the image has no shell';
-    ledger.refused(at, service.service.init === true ? 'L-20' : 'L-15', `${wanted} cannot be sent: ${why}`, {
+  const isShared = sharesProcesses(service, context);
+  if (shellOf(service.image) === 'none' || isShared) {
+    const why = isShared
+      ? `the program is not PID 1 ${service.service.init === true ? 'with init: true' : 'where containers share processes'}`
+      : 'the image has no shell';
+    ledger.refused(at, isShared ? 'L-20' : 'L-15', `${wanted} cannot be sent: ${why}`, {
       hint: `write STOPSIGNAL ${wanted} into the Dockerfile`,
     });
     return undefined;

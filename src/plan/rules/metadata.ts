@@ -1,44 +1,61 @@
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { StringMap } from '../../model/service.ts';
 import { isAnnotationKey } from '../annotations.ts';
+import { isKomposeLabel } from '../extension/kompose/label.ts';
 import { labelDomain } from '../labels.ts';
+import { nginxProxyVariables } from '../routes/nginx-proxy.ts';
+import { routePlan } from '../routes/route-plan.ts';
+import { formatPath, type Path } from '../../source/node-tools.ts';
 import type { ServiceRule } from '../rule.ts';
+import { isScheduleLabel } from '../schedules/labels.ts';
 import { isSensitiveName } from '../sensitive/sensitive-name.ts';
 import { isSensitiveValue } from '../sensitive/sensitive-value.ts';
+import { metadataAttributes } from './metadata.attributes.ts';
 
-/** Labels that act through the Docker API only (N-42, L-10). */
+/** Labels that act through the Docker API only (N-42). */
 const acting =
-  /^(traefik\.|caddy|com\.centurylinklabs\.watchtower\.|autoheal|homepage\.|ofelia\.|swarm\.cronjob\.|swag|deunhealth\.|com\.github\.(nginx-proxy|jrcs)\.)/;
+  /^(traefik\.|caddy|com\.centurylinklabs\.watchtower\.|autoheal|homepage\.|swag|deunhealth\.|com\.github\.(nginx-proxy|jrcs)\.)/;
 
-/** Variables by which nginx-proxy finds a container through the Docker API (N-42). */
-const proxyVariables = ['VIRTUAL_HOST', 'VIRTUAL_PORT', 'VIRTUAL_PATH', 'LETSENCRYPT_HOST'];
+/** Those from which `--expose ingress` makes routes (N-25). */
+const routing = /^(traefik\.(enable|http\.)|caddy)/;
 
-/** B-029, B-030, B-184, N-42: labels are free text, so they become annotations. */
+/** B-029, B-030, B-184, N-25, N-42: labels are free text, so they become annotations. */
 export const metadataRule: ServiceRule = {
   name: 'metadata',
-  handles: ['services.*.labels', 'services.*.annotations', 'services.*.deploy.labels'],
+  handles: metadataAttributes,
   apply(service, context) {
     const { draft, service: source } = service;
-    const pod = { into: draft.podAnnotations, pointer: '/spec/template/metadata/annotations' };
+    const pod = { into: draft.podAnnotations, pointer: `${draft.templatePointer}/metadata/annotations` };
     const workload = { into: draft.annotations, pointer: '/metadata/annotations' };
     annotate(service, { ...pod, labels: source.labels, attribute: 'labels', rule: 'B-029' }, context);
     annotate(service, { ...pod, labels: source.annotations, attribute: 'annotations', rule: 'B-030' }, context);
     annotate(service, { ...workload, labels: source.deploy?.labels, attribute: 'deploy.labels', rule: 'B-184' }, context);
-    for (const name of proxyVariables) {
-      if (!source.environment?.[name]) continue;
-      context.ledger.differs(
-        [...service.path, 'environment', name],
-        'N-42',
-        'nginx-proxy reads this variable through the Docker API, which a cluster does not have',
-        {
-          level: 'warning',
-          hint: 'make an Ingress for the host',
-          targets: [draft.containerTarget('/env')],
-        },
-      );
-    }
+    for (const name of nginxProxyVariables) if (source.environment?.[name]) proxyVariable(name, service, context);
   },
 };
+
+const routeHint = '--expose ingress makes routes of it';
+
+/** N-25, N-42: the variable stays what it is, and its meaning to nginx-proxy becomes a route or nothing. */
+function proxyVariable(name: string, service: ServicePlan, context: PlanContext): void {
+  const at = [...service.path, 'environment', name];
+  const note = routePlan(context).notes.get(formatPath(at));
+  const targets = [service.draft.containerTarget('/env')];
+  const lost = 'nginx-proxy reads this variable through the Docker API, which a cluster does not have';
+  if (!note) return context.ledger.differs(at, 'N-42', lost, { level: 'warning', hint: routeHint, targets });
+  const level = note.level ?? (note.outcome === 'refused' ? 'warning' : 'info');
+  context.ledger.differs(at, 'N-25', note.message, { level, targets, ...(note.hint !== undefined && { hint: note.hint }) });
+}
+
+/** N-25. */
+function accountForNote(at: Path, context: PlanContext): void {
+  const note = routePlan(context).notes.get(formatPath(at));
+  if (!note) return;
+  const details = { ...(note.level && { level: note.level }), ...(note.hint !== undefined && { hint: note.hint }) };
+  if (note.outcome === 'refused') context.ledger.refused(at, 'N-25', note.message, details);
+  else if (note.outcome === 'differs') context.ledger.differs(at, 'N-25', note.message, details);
+  else context.ledger.notApplicable(at, 'N-25', note.message, details);
+}
 
 interface Labels {
   readonly labels: StringMap | undefined;
@@ -51,17 +68,26 @@ interface Labels {
 /** Where labels stand whose keys no annotation may have. */
 const oddKeys = `${labelDomain}/compose-labels`;
 
-function annotate(service: ServicePlan, { labels, attribute, rule, into, pointer }: Labels, { ledger }: PlanContext): void {
+function annotate(service: ServicePlan, { labels, attribute, rule, into, pointer }: Labels, context: PlanContext): void {
+  const { ledger } = context;
   const odd: Record<string, string> = Object.create(null);
   Object.assign(odd, JSON.parse(into.get(oddKeys) ?? '{}'));
   for (const [key, value] of Object.entries(labels ?? {})) {
+    if (attribute !== 'annotations' && (isScheduleLabel(key) || isKomposeLabel(key))) continue;
     const at = [...service.path, ...attribute.split('.'), key];
     if (isSensitiveValue(value) || (isSensitiveName(key) && value !== '')) {
       ledger.refused(at, 'S-19', 'looks like a secret, and annotations are no place for one', {
         hint: 'pass it in environment or as a secret',
       });
+    } else if (routePlan(context).notes.has(formatPath(at))) {
+      accountForNote(at, context);
     } else if (acting.test(key)) {
-      ledger.refused(at, 'N-42', 'acts through the Docker API, which a cluster does not have');
+      ledger.refused(
+        at,
+        'N-42',
+        'acts through the Docker API, which a cluster does not have',
+        routing.test(key) ? { hint: routeHint } : {},
+      );
     } else {
       const isLegal = isAnnotationKey(key);
       if (isLegal) into.set(key, value);

@@ -2,10 +2,13 @@ import { objectAnnotations } from '../annotations.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { Json } from '../draft.ts';
 import { labelDomain, markSelector, objectLabels, selectorLabels } from '../labels.ts';
-import { isInternalOnly, networkMarks, networksOf, specialNetwork } from '../networks.ts';
-import { openPorts } from '../public-ports.ts';
+import { isInternalOnly, networkMarks, podNetworks, specialNetwork } from '../networks.ts';
+import { foreignPeers, isolate, openToAll } from '../isolation.ts';
+import { accountForJoin } from '../pods/account-join.ts';
+import { ownsPod, podMembers } from '../pods/pod-of.ts';
 import type { ProjectRule } from '../rule.ts';
 import { accountForNetworks, accountForServiceNetworks } from '../network-account.ts';
+import { networkPoliciesAttributes } from './network-policies.attributes.ts';
 
 /** DNS, also where a node-local cache or OpenShift answers it (N-30). */
 const dnsPorts = [53, 5353].flatMap((port) => [
@@ -16,27 +19,33 @@ const dnsPorts = [53, 5353].flatMap((port) => [
 /** N-28…N-33: what Docker networks keep apart, pods keep apart. */
 export const networkPoliciesRule: ProjectRule = {
   name: 'network-policies',
-  handles: ['networks', 'services.*.networks', 'services.*.network_mode'],
+  handles: networkPoliciesAttributes,
   apply(context) {
     const needed = context.hasPolicies;
     const marks = networkMarks(context.project);
     for (const service of context.services.values()) {
       const special = specialNetwork(service, context.project);
-      if (special === 'none') emitPolicy(service, denyAll(service, context), context);
-      else if (special === undefined && needed && networksOf(service).length > 0) {
+      const networks = podNetworks(service, context);
+      if (ownsPod(service) && special === 'none') emitPolicy(service, denyAll(service, context), context);
+      else if (ownsPod(service) && special === undefined && needed && networks.length > 0) {
         emitPolicy(service, sharedNetworks(service, marks, context), context);
-        for (const network of networksOf(service)) service.draft.podLabels.set(`${labelDomain}/${marks.get(network)}`, 'true');
-      }
+        for (const network of networks) service.draft.podLabels.set(`${labelDomain}/${marks.get(network)}`, 'true');
+      } else if (ownsPod(service) && special === undefined && needed && context.options.isolate)
+        emitPolicy(service, sameNamespace(service, context), context);
       if (special === 'host') hostNetwork(service);
       networkMode(service, context);
       accountForServiceNetworks(service, needed, context);
     }
     if (needed) context.ledger.require({ rule: 'N-28', message: "the cluster's network plugin enforces NetworkPolicies" });
-    else if (context.services.size > 0) {
+    else if (context.options.isolate && context.services.size > 0) {
+      isolate(context);
+      context.ledger.require({ rule: 'N-28', message: "the cluster's network plugin enforces NetworkPolicies" });
+    } else if (context.services.size > 0) {
       context.ledger.add({
         rule: 'N-28',
         message: 'there is one network only, so no NetworkPolicy is made: pods of other namespaces can connect',
         targets: [],
+        optOut: '--isolate',
       });
     }
     accountForNetworks(needed, marks, context);
@@ -45,26 +54,26 @@ export const networkPoliciesRule: ProjectRule = {
 
 /** N-29, N-30, N-39. */
 function sharedNetworks(service: ServicePlan, marks: ReadonlyMap<string, string>, context: PlanContext): Json {
-  const networks = networksOf(service);
+  const networks = podNetworks(service, context);
   const own = networks.map((network) => ({ podSelector: { matchLabels: markSelector(context, marks.get(network) ?? network) } }));
-  const isExternal = networks.some((n) => context.project.networks.get(n)?.external === true);
-  const peers = isExternal ? [...own, { namespaceSelector: {} }] : own;
-  const open = openPorts(service, context).map(({ target, protocol }) => ({ port: target, protocol }));
+  const peers = [...own, ...foreignPeers(networks, context)];
+  const open = openToAll(podMembers(service, context), context);
   const isClosed = isInternalOnly(service, context);
   return {
     podSelector: { matchLabels: selectorLabels(context, service.name) },
     policyTypes: isClosed ? ['Ingress', 'Egress'] : ['Ingress'],
-    ingress: [{ from: peers }, ...(open.length > 0 ? [{ ports: unique(open) }] : [])],
+    ingress: [{ from: peers }, ...open],
     ...(isClosed && { egress: [{ to: peers }, { ports: dnsPorts }] }),
   };
 }
 
-function unique<T>(items: readonly T[]): readonly T[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const key = JSON.stringify(item);
-    return !seen.has(key) && seen.add(key);
-  });
+/** N-28, `--isolate`: a pod on no network of the project. */
+function sameNamespace(service: ServicePlan, context: PlanContext): Json {
+  return {
+    podSelector: { matchLabels: selectorLabels(context, service.name) },
+    policyTypes: ['Ingress'],
+    ingress: [{ from: [{ podSelector: {} }] }, ...openToAll(podMembers(service, context), context)],
+  };
 }
 
 function denyAll(service: ServicePlan, context: PlanContext): Json {
@@ -73,7 +82,9 @@ function denyAll(service: ServicePlan, context: PlanContext): Json {
 
 /** The labels of its networks are annotations of the policy (B-228). */
 function emitPolicy(service: ServicePlan, spec: Json, context: PlanContext): void {
-  const labels = networksOf(service).map((network) => objectAnnotations(context.project.networks.get(network)?.labels).annotations);
+  const labels = podNetworks(service, context).map(
+    (network) => objectAnnotations(context.project.networks.get(network)?.labels).annotations,
+  );
   const annotations = Object.assign({}, ...labels) as Record<string, string>;
   const metadata = {
     name: context.names.take('NetworkPolicy', service.name),
@@ -90,7 +101,9 @@ function hostNetwork({ draft }: ServicePlan): void {
 }
 
 /** N-33, B-105. */
-function networkMode({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
+function networkMode(plan: ServicePlan, context: PlanContext): void {
+  const { service, path, draft } = plan;
+  const { ledger } = context;
   const mode = service.network_mode;
   if (mode === undefined) return;
   const at = [...path, 'network_mode'];
@@ -102,13 +115,10 @@ function networkMode({ service, path, draft }: ServicePlan, { ledger }: PlanCont
       targets: [draft.podTarget('/hostNetwork')],
     });
   }
-  ledger.refused(
-    at,
-    mode.startsWith('service:') ? 'L-21' : 'B-105',
-    `the network of ${mode.replace(/^\w+:/, '')} cannot be shared by another pod`,
-    {
+  if (!accountForJoin(plan, 'network_mode', context)) {
+    ledger.refused(at, 'B-105', `${mode} is no network that a pod could have`, {
       level: 'error',
-      hint: 'let the services call each other by name',
-    },
-  );
+      hint: 'write networks: [NAME], or service:NAME',
+    });
+  }
 }

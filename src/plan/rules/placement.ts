@@ -3,11 +3,13 @@ import type { Path } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { selectorLabels } from '../labels.ts';
 import type { ServiceRule } from '../rule.ts';
+import { autoscalerBounds } from './autoscaling.ts';
+import { placementAttributes } from './placement.attributes.ts';
 
 /** L-23, L-24, B-204: on which nodes pods run. */
 export const placementRule: ServiceRule = {
   name: 'placement',
-  handles: ['services.*.deploy.placement'],
+  handles: placementAttributes,
   apply(service, context) {
     const rules = service.service.deploy?.placement;
     const at = [...service.path, 'deploy', 'placement'];
@@ -20,8 +22,10 @@ export const placementRule: ServiceRule = {
 
 const ignored = 'docker compose up ignores it';
 
-/** L-23: a wish, because a node that lacks the label would leave the pod Pending; platforms are a must. */
-function constrain(service: ServicePlan, text: string, at: Path, { ledger }: PlanContext): void {
+type NodeExpression = { readonly key: string; readonly operator: 'In' | 'NotIn'; readonly values: readonly string[] };
+
+/** L-23: a wish, because a node that lacks the label would leave the pod Pending; platforms are a must, and all else with `--strict-placement`. */
+function constrain(service: ServicePlan, text: string, at: Path, { ledger, options }: PlanContext): void {
   const match = /^\s*([\w./-]+)\s*(==|!=)\s*(.*?)\s*$/.exec(text);
   const [, key = '', operator = '', value = ''] = match ?? [];
   if (key.toLowerCase() === 'node.role') return role(value, operator === '==', at, ledger);
@@ -32,21 +36,32 @@ function constrain(service: ServicePlan, text: string, at: Path, { ledger }: Pla
     });
   }
   const isPlatform = label === 'kubernetes.io/os' || label === 'kubernetes.io/arch';
-  const expression = {
+  const expression: NodeExpression = {
     key: label,
     operator: operator === '==' ? 'In' : 'NotIn',
     values: [label === 'kubernetes.io/arch' ? architecture(value) : value],
   };
-  (isPlatform ? service.draft.nodeRequirements : service.draft.nodePreferences).push(expression);
+  const isRequired = isPlatform || options.strictPlacement;
+  (isRequired ? service.draft.nodeRequirements : service.draft.nodePreferences).push(expression);
+  if (isRequired && !isPlatform) requireNode(service, expression, ledger);
   ledger.differs(
     at,
     'L-23',
-    isPlatform ? `pods run on such nodes only; ${ignored}` : `pods prefer such nodes, and run elsewhere where there are none; ${ignored}`,
+    isRequired ? `pods run on such nodes only; ${ignored}` : `pods prefer such nodes, and run elsewhere where there are none; ${ignored}`,
     {
       targets: [service.draft.podTarget('/affinity/nodeAffinity')],
-      ...(key.startsWith('node.labels.') && { hint: `kubectl label node NAME ${label}=${value}` }),
+      ...(/^node\.labels\./i.test(key) && { hint: `kubectl label node NAME ${label}=${value}` }),
     },
   );
+}
+
+function requireNode(service: ServicePlan, { key, operator, values }: NodeExpression, ledger: PlanContext['ledger']): void {
+  const selector = `${key}${operator === 'In' ? '=' : '!='}${values.join('')}`;
+  ledger.require({
+    rule: 'L-23',
+    message: `some node that takes pods of ${service.key} has ${selector}`,
+    command: `kubectl get nodes --selector '${selector}'`,
+  });
 }
 
 function role(value: string, isEqual: boolean, at: Path, ledger: PlanContext['ledger']): void {
@@ -96,7 +111,7 @@ function spread(service: ServicePlan, strategy: string, at: Path, context: PlanC
     maxSkew: 1,
     topologyKey: label,
     whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: selectorLabels(context, service.name) },
+    labelSelector: { matchLabels: selectorLabels(context, service.pod.name) },
   });
   const isZone = /zone|data-?center/i.test(label) && !label.includes('/');
   context.ledger.differs(at, 'L-24', `pods are spread over the values of this label of the nodes, as far as that goes; ${ignored}`, {
@@ -115,8 +130,15 @@ function limitPerNode(service: ServicePlan, most: number, at: Path, context: Pla
     });
   }
   draft.podAntiAffinity.push({
-    labelSelector: { matchLabels: selectorLabels(context, service.name) },
+    labelSelector: { matchLabels: selectorLabels(context, service.pod.name) },
     topologyKey: 'kubernetes.io/hostname',
   });
   context.ledger.exact(at, 'B-204', [draft.podTarget('/affinity/podAntiAffinity')]);
+  const pods = autoscalerBounds(service, context)?.max ?? service.replicas.count;
+  if (service.kind === 'DaemonSet' || pods < 2) return;
+  context.ledger.require({
+    rule: 'B-204',
+    message: `${pods} nodes can take pods of ${service.key}, one each: others stay Pending`,
+    command: 'kubectl get nodes',
+  });
 }

@@ -1,19 +1,14 @@
 import { parseExtraHost } from '../../value/extra-host.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { accountForJoin } from '../pods/account-join.ts';
+import { sharesProcesses } from '../pods/pod-of.ts';
 import type { ServiceRule } from '../rule.ts';
+import { podAttributes } from './pod.attributes.ts';
 
 /** G-06 and attributes that are fields of the pod: names, namespaces, platform. */
 export const podRule: ServiceRule = {
   name: 'pod',
-  handles: [
-    'services.*.extra_hosts',
-    'services.*.dns_search',
-    'services.*.dns_opt',
-    'services.*.platform',
-    'services.*.runtime',
-    'services.*.ipc',
-    'services.*.pid',
-  ],
+  handles: podAttributes,
   apply(service, context) {
     const { draft } = service;
     draft.pod.set('enableServiceLinks', false, 'G-06');
@@ -118,7 +113,9 @@ function runtimeClass({ service, path, draft }: ServicePlan, { ledger }: PlanCon
 }
 
 /** B-175, B-176. */
-function hostNamespaces({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
+function hostNamespaces(plan: ServicePlan, context: PlanContext): void {
+  const { service, path, draft } = plan;
+  const { ledger } = context;
   for (const [attribute, field, rule] of [
     ['ipc', 'hostIPC', 'B-175'],
     ['pid', 'hostPID', 'B-176'],
@@ -134,10 +131,7 @@ function hostNamespaces({ service, path, draft }: ServicePlan, { ledger }: PlanC
       });
     } else if (mode === 'shareable' || mode === 'private' || mode === '') ledger.exact(at, rule);
     else if (mode === 'none') ledger.refused(at, rule, 'a pod has shared memory of its own', { level: 'error', hint: 'leave it out' });
-    else
-      ledger.refused(at, mode.startsWith('service:') ? 'L-22' : rule, `the namespace of ${mode} cannot be shared by another pod`, {
-        level: 'error',
-        hint: 'run both programs in one container',
-      });
+    else if (accountForJoin(plan, attribute, context) && attribute === 'pid' && sharesProcesses(plan, context))
+      draft.pod.set('shareProcessNamespace', true, 'L-22');
   }
 }

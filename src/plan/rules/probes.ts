@@ -1,23 +1,26 @@
-import { environmentOf, healthcheckOf, shellOf } from '../../image/resolve.ts';
+import { environmentOf, healthcheckOf, lacksProgram, shellOf } from '../../image/resolve.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { formatPath, getAt } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { runsToEnd } from '../draft.ts';
 import { secretRanges } from '../argument-secrets.ts';
 import type { EffectiveHealthcheck } from '../probes/effective-healthcheck.ts';
 import { type ProbeContext } from '../probes/handler.ts';
 import { planProbes, type ProbePlan, timingDifference } from '../probes/probes.ts';
 import type { ProbeNote } from '../probes/probe-note.ts';
 import { notesWithoutProbes } from '../probes/without-probes.ts';
+import { reachedBy } from '../pods/pod-of.ts';
 import type { ServiceRule } from '../rule.ts';
 import { classify } from '../sensitive/sensitive.ts';
+import { probesAttributes } from './probes.attributes.ts';
 
 /** C.1: readiness, liveness and startup probes from the health check. */
 export const probesRule: ServiceRule = {
   name: 'probes',
-  handles: ['services.*.healthcheck'],
+  handles: probesAttributes,
   apply(service, context) {
     const { healthcheck } = service.service;
-    if (service.kind === 'Job') {
+    if (runsToEnd(service.kind)) {
       if (healthcheck) context.ledger.differs([...service.path, 'healthcheck'], 'H-06', 'a Job is not probed: it is done when it ends');
       return;
     }
@@ -32,6 +35,7 @@ export const probesRule: ServiceRule = {
       ownsData: service.ownsData,
     });
     setProbes(service, plan);
+    missingProgram(service, context);
     const called = plan.targetsOther === undefined ? undefined : context.aliases.get(plan.targetsOther.toLowerCase())?.services[0];
     if (called !== undefined) context.checkCalls.set(service.key, called);
     if (plan.usesOwnName) context.selfCheckers.add(service.key);
@@ -80,6 +84,25 @@ function unseenCheck({ service, image, path }: ServicePlan, { ledger }: PlanCont
   );
 }
 
+/** Programs that checks call and that small images leave out. */
+const httpClients = ['curl', 'wget'];
+
+/** A check whose program is known not to be in the image fails; where one is tried after another, each has to be missing. */
+function missingProgram({ key, service, image, check, path }: ServicePlan, { ledger, diagnostics }: PlanContext): void {
+  if (check?.test.origin !== 'compose') return;
+  const called = httpClients.filter((name) => new RegExp(`(?:^|[\\s;&|(!/])${name}(?:\\s|$)`).test(check.test.value.slice(1).join(' ')));
+  if (called.length === 0 || !called.every((name) => lacksProgram(image, name))) return;
+  const at = [...path, 'healthcheck', 'test'];
+  const instead = image.dockerfile ? undefined : httpClients.find((name) => !lacksProgram(image, name));
+  diagnostics.push(
+    diagnostic(
+      'health-check-without-program',
+      { span: ledger.spanAt(at), path: formatPath(at) },
+      { service: key, image: service.image ?? 'its image', programs: called, instead },
+    ),
+  );
+}
+
 /** N-05 in a check; ours and others' names may have changed. */
 function renamed(check: EffectiveHealthcheck, service: ServicePlan, { texts }: PlanContext): EffectiveHealthcheck {
   return {
@@ -117,11 +140,16 @@ function wantsLiveness({ extension, service, ownsData }: ServicePlan, { options 
 }
 
 export function probeContext(service: ServicePlan, context: PlanContext): ProbeContext {
-  const leadsHere = (host: string): boolean | undefined => context.aliases.get(host)?.services.includes(service.key);
+  const leadsHere = (host: string): boolean | undefined =>
+    context.aliases.get(host)?.services.some((key) => key === service.key || key === service.networkOf);
   return {
     ownNames: { has: (host) => host === service.name || leadsHere(host) === true },
     otherServices: { has: (host) => host !== service.name && leadsHere(host) === false },
-    openPorts: new Set(service.ports.tcp.filter((p) => p.from !== 'reference').map((p) => p.port)),
+    openPorts: new Set(
+      reachedBy(service, context)
+        .ports.tcp.filter((p) => p.from !== 'reference')
+        .map((p) => p.port),
+    ),
     environment: plainEnvironment(service, context),
     shell: shellOf(service.image),
   };

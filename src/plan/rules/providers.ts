@@ -1,9 +1,10 @@
 import type { ProjectRule } from '../rule.ts';
+import { providersAttributes } from './providers.attributes.ts';
 
 /** L-01, B-034: a service that Docker Compose leaves to another program has no container, and so no workload. */
 export const providersRule: ProjectRule = {
   name: 'providers',
-  handles: ['services.*.provider'],
+  handles: providersAttributes,
   apply({ project, ledger }) {
     for (const [key, service] of project.services) {
       if (service.provider === undefined) continue;

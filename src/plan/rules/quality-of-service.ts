@@ -1,4 +1,5 @@
 import type { PlanContext } from '../context.ts';
+import { ownsPod, podMembers } from '../pods/pod-of.ts';
 import { type QualityOfService, qualityOfService } from '../quality-of-service.ts';
 import type { ProjectRule } from '../rule.ts';
 
@@ -12,9 +13,11 @@ const consequences: readonly (readonly [QualityOfService, string, string])[] = [
 export const qualityOfServiceRule: ProjectRule = {
   name: 'quality-of-service',
   handles: [],
-  apply({ services, ledger }: PlanContext) {
+  apply(context: PlanContext) {
+    const { services, ledger } = context;
+    const pods = [...services.values()].filter(ownsPod);
     for (const [quality, rule, consequence] of consequences) {
-      const found = [...services.values()].filter((s) => qualityOfService(s.draft) === quality);
+      const found = pods.filter((s) => qualityOfService(podMembers(s, context).map(({ draft }) => draft)) === quality);
       if (found.length === 0) continue;
       ledger.add({
         rule,

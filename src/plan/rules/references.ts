@@ -1,7 +1,11 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { formatPath } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { publishedTarget } from '../known-ports.ts';
+import { podMembers, usesOtherNetwork } from '../pods/pod-of.ts';
 import { findHostReferences, type HostReference } from '../references/host-references.ts';
+import { rewriteText } from '../references/rewrite.ts';
+import { rewriteWords } from '../references/words.ts';
 import type { ProjectRule } from '../rule.ts';
 import type { TextSite } from '../texts.ts';
 
@@ -14,10 +18,17 @@ export const referencesRule: ProjectRule = {
     for (const site of context.texts.sites) {
       if (site.kind === 'label') continue;
       const texts = typeof site.text === 'string' ? [site.text] : site.text;
-      for (const text of texts) for (const found of findHostReferences(text, known)) report(found, site, context);
+      texts.forEach((text, word) => {
+        for (const found of findHostReferences(text, known)) if (!isRewritten(found, site, word)) report(found, site, context);
+      });
     }
+    publishedPorts(context);
     for (const service of context.services.values()) secretFiles(service, context);
-    for (const service of context.services.values()) readinessCycle(service, context);
+    for (const service of context.services.values()) {
+      readinessCycle(service, context);
+      podCycle(service, context);
+      nameless(service, context);
+    }
     if (context.project.nameSource === 'directory') {
       context.diagnostics.push(diagnostic('project-name-from-directory', {}, { name: context.project.name }));
     }
@@ -39,6 +50,19 @@ function serviceAddresses({ services }: PlanContext): ReadonlyMap<string, string
       ),
     ),
   );
+}
+
+/** N-09: the address of a service in host position has given way to its name. */
+function isRewritten({ kind, text: address, start, end }: HostReference, site: TextSite, word: number): boolean {
+  if (kind !== 'address') return false;
+  const renames = new Map([[address, 'a']]);
+  const within = (r: { readonly start: number; readonly end: number }): boolean => r.start <= start && end <= r.end;
+  if (typeof site.text !== 'string') {
+    const { replacements } = rewriteWords(site.text, renames, site.kind === 'check' ? 'check' : 'command');
+    return replacements.some((replacement) => replacement.word === word && within(replacement));
+  }
+  const options = { ...(site.kind === 'file' && { kind: 'file' as const }), ...(site.key !== undefined && { key: site.key }) };
+  return rewriteText(site.text, renames, options).replacements.some(within);
 }
 
 function report(found: HostReference, site: TextSite, context: PlanContext): void {
@@ -67,7 +91,8 @@ function report(found: HostReference, site: TextSite, context: PlanContext): voi
 /** DIAG-25: the port of another service, which inside this container is nobody's. */
 function localhost(found: HostReference, site: TextSite, context: PlanContext): void {
   const own = context.services.get(site.service);
-  if (site.kind === 'file' || found.port === undefined || own?.ports.list.some((p) => p.port === found.port)) return;
+  const isOpenHere = own && podMembers(own, context).some((member) => member.ports.list.some((p) => p.port === found.port));
+  if (site.kind === 'file' || found.port === undefined || isOpenHere) return;
   const other = [...context.services.values()].find(
     (s) =>
       s !== own &&
@@ -84,6 +109,26 @@ function localhost(found: HostReference, site: TextSite, context: PlanContext): 
       { service: site.service, port: found.port, target: `${other.name}:${target ?? found.port}` },
     ),
   );
+}
+
+/** DIAG-25: other services call it by the port of the host, where Docker does not answer either. */
+function publishedPorts({ texts, services, diagnostics, ledger }: PlanContext): void {
+  const seen = new Set<string>();
+  for (const reference of texts.references) {
+    const { site, port } = reference;
+    const called = site.kind === 'label' ? undefined : services.get(reference.to);
+    const target = called && publishedTarget(reference, called.service);
+    const key = JSON.stringify([site.path, site.file, reference.to, port]);
+    if (target === undefined || seen.has(key)) continue;
+    seen.add(key);
+    diagnostics.push(
+      diagnostic(
+        'published-port-reference',
+        { span: ledger.spanAt(site.path), path: formatPath(site.path) },
+        { service: reference.to, name: reference.name, port, target, ...(site.file !== undefined && { file: site.file }) },
+      ),
+    );
+  }
 }
 
 /** S-15, DIAG-16: `X_FILE` is configuration, and the file has to be one of the mounted secrets. */
@@ -115,6 +160,57 @@ function readinessCycle(service: ServicePlan, context: PlanContext): void {
         { service: service.key, dependency: key },
       ),
     );
+  }
+}
+
+/** DIAG-27, L-08: the pod of a service waits for another one that waits, in the end, for a container of the same pod. */
+function podCycle(service: ServicePlan, context: PlanContext): void {
+  if (service.pod.members.length === 1 || context.options.wait === 'none') return;
+  for (const key of waitsOf(service)) {
+    const target = context.services.get(key);
+    if (!target || target.pod.owner === service.pod.owner || !podLeadsTo(target, service.pod.owner, context)) continue;
+    const path = [...service.path, 'depends_on', key];
+    context.diagnostics.push(
+      diagnostic(
+        'pod-waits-for-itself',
+        { span: context.ledger.spanAt(path), path: formatPath(path) },
+        { service: service.key, dependency: key, owner: service.pod.owner },
+      ),
+    );
+  }
+}
+
+/** What a service does not start without: the health or the end of others. */
+function waitsOf({ service }: ServicePlan): readonly string[] {
+  return Object.entries(service.depends_on ?? {}).flatMap(([key, { condition, required }]) =>
+    condition !== 'service_started' && required ? [key] : [],
+  );
+}
+
+function podLeadsTo(from: ServicePlan, owner: string, context: PlanContext): boolean {
+  const seen = new Set<string>();
+  const open = [from];
+  for (const service of open) {
+    if (service.pod.owner === owner) return true;
+    if (seen.has(service.pod.owner)) continue;
+    seen.add(service.pod.owner);
+    for (const member of podMembers(service, context)) {
+      const called = context.checkCalls.get(member.key);
+      const next = called === undefined ? waitsOf(member) : [...waitsOf(member), called];
+      open.push(...next.flatMap((key) => context.services.get(key) ?? []));
+    }
+  }
+  return false;
+}
+
+/** L-21: a container in the network of another has no name in Docker's DNS, and no Service here. */
+function nameless(service: ServicePlan, { texts, ledger }: PlanContext): void {
+  if (!usesOtherNetwork(service)) return;
+  for (const { name, site, by } of texts.toFromOthers(service.key)) {
+    if (site.kind === 'label') continue;
+    const message = `${name} is no host, in Docker neither: it is in the network of ${service.networkOf}`;
+    const host = by === service.networkOf ? 'localhost' : service.networkOf;
+    ledger.differs(site.path, 'L-21', message, { level: 'warning', hint: `call ${host}` });
   }
 }
 

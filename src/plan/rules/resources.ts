@@ -3,8 +3,10 @@ import { parseCpus, printCpu } from '../../value/cpu.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { ServiceRule } from '../rule.ts';
 import { deviceLimits } from '../devices.ts';
+import { ephemeralStorage } from '../storage/ephemeral-storage.ts';
 import { formatPath, type Path } from '../../source/node-tools.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { resourcesAttributes } from './resources.attributes.ts';
 
 const mebibyte = 1024n * 1024n;
 
@@ -25,27 +27,21 @@ export interface GivenResources {
 /** C.4: limits and requests (R-01…R-10). */
 export const resourcesRule: ServiceRule = {
   name: 'resources',
-  handles: [
-    'services.*.cpus',
-    'services.*.cpu_quota',
-    'services.*.cpu_period',
-    'services.*.cpu_shares',
-    'services.*.mem_limit',
-    'services.*.mem_reservation',
-    'services.*.memswap_limit',
-    'services.*.mem_swappiness',
-    'services.*.deploy.resources.limits.cpus',
-    'services.*.deploy.resources.limits.memory',
-    'services.*.deploy.resources.reservations.cpus',
-    'services.*.deploy.resources.reservations.memory',
-  ],
+  handles: resourcesAttributes,
   apply(service, context) {
     const given = givenResources(service);
     accountForResources(service, given, context);
     accountForSwap(service, context);
     const amounts = resourceAmounts(given, context.options.requests);
-    const limits = { ...amounts.limits, ...deviceLimits(service.service) };
-    const { requests } = amounts;
+    const disk = ephemeralStorage(service.service);
+    const limits = {
+      ...amounts.limits,
+      ...(disk !== undefined && { 'ephemeral-storage': printBytes(disk) }),
+      ...deviceLimits(service.service),
+    };
+    // Without a request of its own the limit would be one, and reserve the disk of the node (B-139, R-03).
+    const diskRequest = disk === undefined ? undefined : printBytes(memoryShare(disk, context.options.requests));
+    const requests = { ...amounts.requests, ...(diskRequest !== undefined && { 'ephemeral-storage': diskRequest }) };
     if (Object.keys(limits).length === 0 && Object.keys(requests).length === 0) return;
     service.draft.container.set(
       'resources',

@@ -1,6 +1,8 @@
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { runsToEnd } from '../draft.ts';
 import { selectorLabels } from '../labels.ts';
 import type { ServiceRule } from '../rule.ts';
+import { restartAttributes } from './restart.attributes.ts';
 
 /** Kubernetes counts attempts in 32 bits; Docker without a number never gives up (L-02). */
 const endless = 2_147_483_647;
@@ -10,9 +12,10 @@ const backOff = 'the kubelet waits 10 s to 5 min between two starts of a contain
 /** L-02, L-09, L-11: what happens when the container ends. */
 export const restartRule: ServiceRule = {
   name: 'restart',
-  handles: ['services.*.restart', 'services.*.deploy.restart_policy'],
+  handles: restartAttributes,
   apply(service, context) {
-    if (service.kind === 'Job') jobPolicy(service, context);
+    if (service.fold.into !== undefined) return accountForFolded(service, context);
+    if (runsToEnd(service.kind)) jobPolicy(service, context);
     else if (service.restart.path === undefined) {
       context.ledger.add({
         rule: 'L-02',
@@ -20,23 +23,35 @@ export const restartRule: ServiceRule = {
         targets: [],
       });
     }
-    if (service.kind !== 'Job' || service.restart.policy !== 'no') context.ledger.add({ rule: 'L-02', message: backOff, targets: [] });
+    const mayRunAgain = service.kind === 'CronJob' ? service.restart.policy === 'on-failure' : service.restart.policy !== 'no';
+    if (!runsToEnd(service.kind) || mayRunAgain) context.ledger.add({ rule: 'L-02', message: backOff, targets: [] });
     accountForRestart(service, context);
     accountForPolicyBlock(service, context);
   },
 };
 
+/** L-05b: the pod starts an init container again until it succeeds, however often that takes. */
+function accountForFolded({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
+  const message = 'an init container that fails is started again, after 10 s to 5 min';
+  const targets = [draft.podTarget('/initContainers')];
+  if (service.restart !== undefined) ledger.differs([...path, 'restart'], 'L-05b', message, { targets });
+  if (service.deploy?.restart_policy) ledger.differs([...path, 'deploy', 'restart_policy'], 'L-05b', message, { targets });
+}
+
 /** L-05: a Job that waits must not fail for good because what it waits for is not there yet. */
 function jobPolicy(plan: ServicePlan, context: PlanContext): void {
   const { draft, restart, replicas, service } = plan;
-  const attempts = restart.policy === 'no' ? 0 : (restart.maxAttempts ?? endless);
+  const isScheduled = plan.kind === 'CronJob';
+  const endsAnyway = restart.policy === 'no' || (isScheduled && restart.policy === 'always');
+  const attempts = endsAnyway ? 0 : (restart.maxAttempts ?? endless);
   const waitsForJobs = Object.values(service.depends_on ?? {}).some((d) => d.condition === 'service_completed_successfully');
-  draft.pod.set('restartPolicy', restart.policy === 'no' || waitsForJobs ? 'Never' : 'OnFailure', 'L-02');
+  draft.pod.set('restartPolicy', endsAnyway || waitsForJobs ? 'Never' : 'OnFailure', 'L-02');
   draft.spec.set('backoffLimit', attempts, 'L-02');
   if (replicas.count !== 1) {
     draft.spec.set('parallelism', replicas.count, 'L-11');
     draft.spec.set('completions', replicas.count, 'L-11');
   }
+  if (isScheduled) return;
   const labels = Object.entries(selectorLabels(context, plan.name)).map(([key, value]) => `${key}=${value}`);
   context.ledger.add({
     rule: 'L-09',
@@ -48,6 +63,11 @@ function jobPolicy(plan: ServicePlan, context: PlanContext): void {
 
 /** What became of the word that decides, as a Job and as anything else. */
 function accountForWord({ kind, draft, restart }: ServicePlan, at: readonly (string | number)[], { ledger }: PlanContext): void {
+  if (kind === 'CronJob') {
+    const message =
+      restart.policy === 'on-failure' ? 'a run that fails is tried again' : 'a run ends, and the next one starts by the schedule';
+    return ledger.differs(at, 'L-10', message, { targets: [draft.podTarget('/restartPolicy')] });
+  }
   if (kind === 'Job') {
     return ledger.differs(at, 'L-02', 'a Job runs to its end, and not again when the same manifests are applied', {
       targets: [draft.podTarget('/restartPolicy')],
@@ -71,7 +91,7 @@ function accountForRestart(service: ServicePlan, context: PlanContext): void {
   const path = [...service.path, 'restart'];
   if (service.restart.path?.at(-1) !== 'restart') return context.ledger.differs(path, 'L-02', 'deploy.restart_policy decides');
   accountForWord(service, path, context);
-  if (service.restart.maxAttempts !== undefined && service.kind !== 'Job') context.ledger.refused(path, 'B-196', neverGivesUp(service));
+  if (service.restart.maxAttempts !== undefined && !runsToEnd(service.kind)) context.ledger.refused(path, 'B-196', neverGivesUp(service));
 }
 
 function accountForPolicyBlock(service: ServicePlan, context: PlanContext): void {
@@ -85,7 +105,7 @@ function accountForPolicyBlock(service: ServicePlan, context: PlanContext): void
       ledger.refused([...at, key], 'B-195', 'the kubelet waits 10 s to 5 min between restarts, and this cannot be set');
   }
   if (policy.max_attempts === undefined) return;
-  if (service.kind === 'Job') ledger.exact([...at, 'max_attempts'], 'B-196', [service.draft.target('/spec/backoffLimit')]);
+  if (runsToEnd(service.kind)) ledger.exact([...at, 'max_attempts'], 'B-196', [service.draft.jobTarget('/backoffLimit')]);
   else if (policy.max_attempts === 0) ledger.exact([...at, 'max_attempts'], 'B-196');
   else ledger.refused([...at, 'max_attempts'], 'B-196', neverGivesUp(service));
 }

@@ -2,22 +2,20 @@ import type { UpdateConfig } from '../../model/service.ts';
 import type { Path } from '../../source/node-tools.ts';
 import { parseDuration, toMilliseconds } from '../../value/duration.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { runsToEnd } from '../draft.ts';
 import { specialNetwork } from '../networks.ts';
+import { ownsPod, podMembers } from '../pods/pod-of.ts';
 import type { ServiceRule } from '../rule.ts';
 import { autoscalerBounds } from './autoscaling.ts';
+import { rolloutAttributes } from './rollout.attributes.ts';
 
 /** L-12, L-13, L-26: replicas and how they are replaced. */
 export const rolloutRule: ServiceRule = {
   name: 'rollout',
-  handles: [
-    'services.*.scale',
-    'services.*.deploy.replicas',
-    'services.*.deploy.update_config',
-    'services.*.deploy.rollback_config',
-    'services.*.deploy.mode',
-  ],
+  handles: rolloutAttributes,
   apply(service, context) {
     const deploy = service.service.deploy;
+    if (!ownsPod(service)) return accountForGuest(service, context);
     const update = deploy?.update_config;
     if (deploy?.mode !== undefined) accountForMode(service, deploy.mode, context);
     if (service.service.scale !== undefined) accountForReplicas(service, [...service.path, 'scale'], context);
@@ -27,7 +25,7 @@ export const rolloutRule: ServiceRule = {
     if (update) accountForUpdate(service, update, recreate, context);
     if (deploy?.rollback_config) accountForRollback(service, deploy.rollback_config, update, context);
     const delay = Math.max(seconds(update?.delay), seconds(update?.monitor));
-    if (delay > 0 && service.kind !== 'Job') service.draft.spec.set('minReadySeconds', delay, 'B-198');
+    if (delay > 0 && !runsToEnd(service.kind)) service.draft.spec.set('minReadySeconds', delay, 'B-198');
   },
 };
 
@@ -50,6 +48,7 @@ function accountForMode(service: ServicePlan, mode: string, { ledger }: PlanCont
 function accountForReplicas(service: ServicePlan, at: Path, context: PlanContext): void {
   const { ledger } = context;
   const { kind, draft, name, replicas } = service;
+  if (kind === 'CronJob') return ledger.differs(at, 'L-10', `${replicas.count} at the time of its schedule, none in between`);
   if (replicas.path?.length !== at.length) return ledger.differs(at, 'L-26', 'scale decides');
   if (kind === 'DaemonSet') return ledger.differs(at, 'L-26', 'a DaemonSet runs one pod a node');
   if (kind === 'Job') return ledger.exact(at, 'L-11', [draft.target('/spec/parallelism'), draft.target('/spec/completions')]);
@@ -57,6 +56,21 @@ function accountForReplicas(service: ServicePlan, at: Path, context: PlanContext
   ledger.exact(at, isAutoscaled ? 'R-13' : 'L-26', [
     isAutoscaled ? { object: { kind: 'HorizontalPodAutoscaler', name }, pointer: '/spec/minReplicas' } : draft.target('/spec/replicas'),
   ]);
+}
+
+/** L-21: how the pod is replaced is said by the service that it belongs to; a container that joins one is there once. */
+function accountForGuest({ service, extension, kind, path, pod, draft }: ServicePlan, { ledger }: PlanContext): void {
+  const { deploy } = service;
+  if (extension.kind !== undefined && extension.kind !== kind)
+    ledger.differs([...path, 'x-waybill', 'kind'], 'L-21', `the pod is that of ${pod.owner}, which is a ${kind}`);
+  if (service.scale !== undefined) ledger.exact([...path, 'scale'], 'L-21');
+  if (deploy?.replicas !== undefined) ledger.exact([...path, 'deploy', 'replicas'], 'L-21');
+  for (const key of ['update_config', 'rollback_config', 'mode'] as const) {
+    if (deploy?.[key] === undefined) continue;
+    ledger.differs([...path, 'deploy', key], 'L-21', `the pod is that of ${pod.owner}, which decides how it is replaced`, {
+      targets: [draft.target('/spec')],
+    });
+  }
 }
 
 /** L-12, L-13. */
@@ -73,8 +87,9 @@ function deploymentStrategy(service: ServicePlan, recreate: string | undefined, 
 
 /** Why old and new pods may not run together; undefined when they may. */
 function recreateReason(service: ServicePlan, context: PlanContext): string | undefined {
-  if (service.mounts.some((m) => m.type === 'claim' && !m.readOnly)) return 'both would write to one volume';
-  if (service.mounts.some((m) => m.type === 'claim')) return 'the volume is attached to one node';
+  const mounts = podMembers(service, context).flatMap((member) => member.mounts);
+  if (mounts.some((m) => m.type === 'claim' && !m.readOnly)) return 'both would write to one volume';
+  if (mounts.some((m) => m.type === 'claim')) return 'the volume is attached to one node';
   if (specialNetwork(service, context.project) === 'host') return 'both would listen on the same port of the node';
   const isSingle = service.replicas.count <= 1 && !autoscalerBounds(service, context);
   if (service.ports.isEmpty && isSingle) return 'a single worker is never run twice by Docker';
@@ -97,7 +112,11 @@ function accountForUpdate(service: ServicePlan, update: UpdateConfig, recreate: 
     if (update[key] === undefined) continue;
     const at = [...service.path, 'deploy', 'update_config', key];
     if (kind !== 'Deployment')
-      ledger.differs(at, 'L-13', kind === 'Job' ? 'a Job is replaced by another one' : `a ${kind} replaces its pods one after the other`);
+      ledger.differs(
+        at,
+        'L-13',
+        runsToEnd(kind) ? `a ${kind} is replaced by another one` : `a ${kind} replaces its pods one after the other`,
+      );
     else if (recreate !== undefined)
       ledger.differs(at, 'L-13', `old pods end before new ones start: ${recreate}`, { targets: [draft.target('/spec/strategy')] });
     else if (key === 'order' && needsSpareNode(service))
@@ -112,7 +131,7 @@ function accountForUpdate(service: ServicePlan, update: UpdateConfig, recreate: 
     if (update[key] === undefined) continue;
     const at = [...service.path, 'deploy', 'update_config', key];
     if (seconds(update[key]) === 0) ledger.exact(at, 'B-198');
-    else if (kind === 'Job') ledger.refused(at, 'B-198', 'a Job is replaced by another one');
+    else if (runsToEnd(kind)) ledger.refused(at, 'B-198', `a ${kind} is replaced by another one`);
     else
       ledger.differs(at, 'B-198', 'a new pod counts as available only after this time', {
         targets: [draft.target('/spec/minReadySeconds')],

@@ -1,27 +1,34 @@
 import { groupNumberOf } from '../../image/resolve.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { hardeningOf } from '../hardening.ts';
+import { isPrivileged, opensTunnel } from '../host-devices.ts';
 import { locksMemory } from '../ulimits.ts';
 import type { ServiceRule } from '../rule.ts';
+import { securityAttributes } from './security.attributes.ts';
 
 /** SEC-05…SEC-12: privileges of the container. */
 export const securityRule: ServiceRule = {
   name: 'security',
-  handles: [
-    'services.*.cap_add',
-    'services.*.cap_drop',
-    'services.*.privileged',
-    'services.*.security_opt',
-    'services.*.read_only',
-    'services.*.group_add',
-  ],
+  handles: securityAttributes,
   apply(service, context) {
     capabilities(service, context);
     const { service: source, path, draft } = service;
     const { ledger } = context;
     if (source.privileged !== undefined) {
-      if (source.privileged) draft.containerSecurity.set('privileged', true, 'SEC-07');
-      ledger.exact([...path, 'privileged'], 'SEC-07', source.privileged ? [draft.containerTarget('/securityContext/privileged')] : []);
+      const at = [...path, 'privileged'];
+      if (source.privileged) {
+        ledger.differs(
+          at,
+          'SEC-07',
+          'opens the devices of whichever node the pod runs on; Pod Security allows it at its privileged level only',
+          {
+            level: 'warning',
+            targets: [draft.containerTarget('/securityContext/privileged')],
+          },
+        );
+      } else ledger.exact(at, 'SEC-07');
     }
+    if (isPrivileged(source, context.options)) draft.containerSecurity.set('privileged', true, 'SEC-07');
     if (source.read_only !== undefined) {
       if (source.read_only) draft.containerSecurity.set('readOnlyRootFilesystem', true, 'B-140');
       ledger.exact(
@@ -39,11 +46,19 @@ export const securityRule: ServiceRule = {
 };
 
 /** SEC-06: Kubernetes adds the prefix; a name that has it is dropped in silence by containerd 2.1. */
-function capabilities({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
+function capabilities(plan: ServicePlan, context: PlanContext): void {
+  const { service, path, draft } = plan;
+  const { ledger, options } = context;
   const names = (list: readonly string[]): string[] => [...new Set(list.map((c) => c.toUpperCase().replace(/^CAP_/, '')))];
-  // SEC-16: this capability lifts the limit on locked memory.
-  const add = names([...(service.cap_add ?? []), ...(locksMemory(service) ? ['IPC_LOCK'] : [])]);
-  const drop = names(service.cap_drop ?? []);
+  const { keep } = hardeningOf(plan, context);
+  const add = names([
+    ...(service.cap_add ?? []),
+    // SEC-16: this capability lifts the limit on locked memory.
+    ...(locksMemory(plan) ? ['IPC_LOCK'] : []),
+    ...(opensTunnel(service, options) ? ['NET_ADMIN'] : []),
+    ...(keep ?? []),
+  ]);
+  const drop = keep ? ['ALL'] : names(service.cap_drop ?? []);
   if (add.length + drop.length > 0) {
     draft.containerSecurity.set('capabilities', { ...(add.length > 0 && { add }), ...(drop.length > 0 && { drop }) }, 'SEC-05');
   }
@@ -83,9 +98,14 @@ function splitOption(option: string): readonly string[] {
 }
 
 /** SEC-08. */
-function noNewPrivileges(value: string, at: readonly (string | number)[], { service, draft }: ServicePlan, { ledger }: PlanContext): void {
+function noNewPrivileges(
+  value: string,
+  at: readonly (string | number)[],
+  { service, draft }: ServicePlan,
+  { ledger, options }: PlanContext,
+): void {
   if (value === 'false') return ledger.exact(at, 'SEC-08');
-  if (service.privileged === true) {
+  if (isPrivileged(service, options)) {
     return ledger.refused(at, 'SEC-08', 'the API server rejects a privileged container that may not gain privileges');
   }
   draft.containerSecurity.set('allowPrivilegeEscalation', false, 'SEC-08');
@@ -93,14 +113,20 @@ function noNewPrivileges(value: string, at: readonly (string | number)[], { serv
 }
 
 /** SEC-10: the field came with 1.30, the annotation works at the floor. */
-function appArmor(value: string, at: readonly (string | number)[], { draft, name }: ServicePlan, { ledger }: PlanContext): void {
-  const isOwn = !['unconfined', '', 'docker-default'].includes(value);
+function appArmor(value: string, at: readonly (string | number)[], { draft, name }: ServicePlan, { ledger, options }: PlanContext): void {
+  const isOwn = !['unconfined', '', 'docker-default', 'runtime/default'].includes(value);
+  if (isOwn) ledger.require({ rule: 'SEC-10', message: `the AppArmor profile ${value} is loaded on every node` });
+  if (options.minVersion >= 30) {
+    const type = isOwn ? 'Localhost' : value === 'unconfined' ? 'Unconfined' : 'RuntimeDefault';
+    draft.containerSecurity.set('appArmorProfile', { type, ...(isOwn && { localhostProfile: value }) }, 'SEC-10');
+    return ledger.exact(at, 'SEC-10', [draft.containerTarget('/securityContext/appArmorProfile')]);
+  }
   const profile = isOwn ? `localhost/${value}` : value === 'unconfined' ? 'unconfined' : 'runtime/default';
   draft.podAnnotations.set(`container.apparmor.security.beta.kubernetes.io/${name}`, profile);
   ledger.differs(at, 'SEC-10', 'set by an annotation, which newer servers warn about', {
     targets: [draft.target('/spec/template/metadata/annotations')],
+    hint: '--min-version 1.30 writes the field appArmorProfile instead',
   });
-  if (isOwn) ledger.require({ rule: 'SEC-10', message: `the AppArmor profile ${value} is loaded on every node` });
 }
 
 /** SEC-11: every `label` option is a part of one structure. */

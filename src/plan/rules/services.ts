@@ -1,23 +1,29 @@
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { runsToEnd } from '../draft.ts';
 import { labelDomain, markSelector, objectLabels, selectorLabels } from '../labels.ts';
 import { linksOf } from '../aliases.ts';
 import { protocolOf } from '../known-ports.ts';
 import { specialNetwork } from '../networks.ts';
 import { PortSet } from '../ports.ts';
-import { firstPublished, publicationOf } from '../public-ports.ts';
+import { firstPublished } from '../port-openness.ts';
+import { publicationOf } from '../public-ports.ts';
+import { findPortClashes, ownPorts } from '../pods/listeners.ts';
+import { ownsPod, usesOtherNetwork } from '../pods/pod-of.ts';
 import type { ProjectRule } from '../rule.ts';
-import { type AliasService, nameMessage } from '../host-names.ts';
+import { type AliasService, isAnswered, nameMessage } from '../host-names.ts';
 import { k8sName } from '../../value/kube-name.ts';
+import { servicesAttributes } from './services.attributes.ts';
 
 /** N-02…N-16: Services inside the cluster: one for every service that others may call, and for the aliases that texts use. */
 export const servicesRule: ProjectRule = {
   name: 'services',
-  handles: ['services.*.container_name', 'services.*.hostname', 'services.*.links'],
+  handles: servicesAttributes,
   apply(context) {
     for (const service of context.services.values()) {
       containerPorts(service, context);
       if (hasService(service, context)) emitService(service, context);
-      if (service.kind === 'StatefulSet') governingService(service, context);
+      if (service.kind === 'StatefulSet' && ownsPod(service)) governingService(service, context);
+      findPortClashes(service, context);
       hostname(service, context);
       accountForNames(service, context);
     }
@@ -28,8 +34,8 @@ export const servicesRule: ProjectRule = {
 
 /** N-03: every service that runs on has one; a Job only when something calls it. */
 export function hasService(service: ServicePlan, { texts, project }: PlanContext): boolean {
-  if (specialNetwork(service, project) === 'none') return false;
-  return service.kind !== 'Job' || texts.toFromOthers(service.key).length > 0;
+  if (specialNetwork(service, project) === 'none' || usesOtherNetwork(service)) return false;
+  return !runsToEnd(service.kind) || texts.toFromOthers(service.key).length > 0;
 }
 
 /** N-15: must answer before it is ready. */
@@ -47,16 +53,16 @@ export function isHeadless(service: ServicePlan): boolean {
 const answeringTo = /(?:^|_)(?:ALLOWED_(?:HOSTS?|ORIGINS?)|TRUSTED_(?:HOSTS?|ORIGINS?|DOMAINS?)|SERVER_NAMES?|VIRTUAL_HOSTS?)$/i;
 
 /** N-15 (a): it names itself; by its host name it reaches itself through its own /etc/hosts. A check counts while it stays a command (H-19). */
-function mustReachItself({ key, kind, service }: ServicePlan, { texts, selfCheckers }: PlanContext): boolean {
+function mustReachItself({ key, kind, service, pod }: ServicePlan, { texts, selfCheckers }: PlanContext): boolean {
   const own = kind === 'StatefulSet' ? undefined : service.hostname?.toLowerCase();
   return texts
     .to(key)
     .some(
       (r) =>
-        r.by === key &&
+        pod.members.includes(r.by) &&
         r.site.kind !== 'label' &&
         !answeringTo.test(r.site.key ?? '') &&
-        (r.site.kind !== 'check' || selfCheckers.has(key)) &&
+        (r.site.kind !== 'check' || selfCheckers.has(r.by)) &&
         r.name.toLowerCase() !== own,
     );
 }
@@ -82,7 +88,9 @@ function containerPorts(service: ServicePlan, context: PlanContext): void {
       return [[`${port.target}/${protocolOf(port.protocol)}`, firstPublished(port)] as const];
     }),
   );
-  const list = ports.containerPorts.map((port) => {
+  const own = new PortSet(ownPorts(service, context));
+  if (own.isEmpty) return;
+  const list = own.containerPorts.map((port) => {
     const hostPort = onHost.get(`${port.containerPort}/${port.protocol}`);
     return hostPort === undefined ? port : { ...port, hostPort };
   });
@@ -92,7 +100,7 @@ function containerPorts(service: ServicePlan, context: PlanContext): void {
 function emitService(service: ServicePlan, context: PlanContext): void {
   const spec = {
     ...(isHeadless(service) && { clusterIP: 'None' }),
-    selector: selectorLabels(context, service.name),
+    selector: selectorLabels(context, service.pod.name),
     ...(service.ports.isListable && { ports: service.ports.servicePorts }),
     ...(publishesNotReady(service, context) && { publishNotReadyAddresses: true }),
     ...(prefersDualStack(service, context) && { ipFamilyPolicy: 'PreferDualStack' }),
@@ -136,7 +144,7 @@ function emitAlias({ name, services }: AliasService, context: PlanContext): void
   const isOpen = targets.some(isHeadless);
   const spec = {
     ...(isOpen && { clusterIP: 'None' }),
-    selector: targets.length > 1 ? markSelector(context, mark) : selectorLabels(context, first.name),
+    selector: targets.length > 1 ? markSelector(context, mark) : selectorLabels(context, first.pod.name),
     ...(ports.isListable && { ports: ports.servicePorts }),
     ...(targets.some((t) => publishesNotReady(t, context)) && { publishNotReadyAddresses: true }),
     ...(targets.some((t) => prefersDualStack(t, context)) && { ipFamilyPolicy: 'PreferDualStack' }),
@@ -145,11 +153,16 @@ function emitAlias({ name, services }: AliasService, context: PlanContext): void
 }
 
 /** B-027: a label of DNS; the pod of a StatefulSet is named by its controller. */
-function hostname({ service, path, draft, kind }: ServicePlan, { ledger }: PlanContext): void {
-  const { hostname: name } = service;
+function hostname(service: ServicePlan, context: PlanContext): void {
+  const { path, draft, kind } = service;
+  const { ledger } = context;
+  const { hostname: name } = service.service;
   if (name === undefined) return;
   const at = [...path, 'hostname'];
   const valid = k8sName(name);
+  if (!ownsPod(service)) {
+    return ledger.refused(at, 'L-21', `the pod has the host name of ${service.pod.owner}`, { hint: `hostname of ${service.pod.owner}` });
+  }
   if (kind === 'StatefulSet')
     return ledger.differs(at, 'B-027', 'the pods of a StatefulSet are named by its controller', { level: 'warning' });
   draft.pod.set('hostname', valid, 'B-027');
@@ -160,12 +173,14 @@ function hostname({ service, path, draft, kind }: ServicePlan, { ledger }: PlanC
 
 /** B-026, N-38. */
 function accountForNames(service: ServicePlan, context: PlanContext): void {
-  const { ledger, texts, project } = context;
+  const { ledger, project } = context;
   const { container_name: container, links } = service.service;
   if (container !== undefined && container !== service.key) {
-    const message = texts.isMentioned(container)
-      ? nameMessage(container, context.aliasServices)
-      : `pods are named by the cluster; ${service.name} is the name to call`;
+    const message = usesOtherNetwork(service)
+      ? `its container is called ${service.name} in the pod of ${service.pod.owner}`
+      : isAnswered(container, context)
+        ? nameMessage(container, context.aliasServices)
+        : `pods are named by the cluster; ${service.name} is the name to call`;
     ledger.differs([...service.path, 'container_name'], 'B-026', message, { targets: [service.draft.target('/metadata/name')] });
   } else if (container !== undefined)
     ledger.differs([...service.path, 'container_name'], 'B-026', 'pods are named by the cluster', {
@@ -178,7 +193,7 @@ function accountForNames(service: ServicePlan, context: PlanContext): void {
     const message =
       alias === target
         ? 'every service of the project can be called by its name'
-        : texts.isMentioned(alias)
+        : isAnswered(alias, context)
           ? nameMessage(alias, context.aliasServices)
           : 'no text uses the alias, so no Service is made';
     ledger.differs([...service.path, 'links', i], 'N-38', message);

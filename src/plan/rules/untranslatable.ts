@@ -1,8 +1,10 @@
 import type { Level } from '../../ledger/entry.ts';
 import type { Service } from '../../model/service.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import { ephemeralStorage } from '../storage/ephemeral-storage.ts';
 import { specialNetwork } from '../networks.ts';
 import type { ServiceRule } from '../rule.ts';
+import { untranslatableAttributes } from './untranslatable.attributes.ts';
 
 /** An attribute that no field of Kubernetes carries, whatever its value. */
 interface Row {
@@ -76,27 +78,7 @@ const refused: readonly Row[] = [
   },
   { attribute: 'pids_limit', rule: 'B-161', message: 'the number of processes is limited by the node (podPidsLimit)', harmless: [-1, 0] },
   { attribute: 'use_api_socket', rule: 'B-036', level: 'error', message: 'a cluster has no Docker API', harmless: [false] },
-  {
-    attribute: 'userns_mode',
-    rule: 'B-172',
-    message: 'user namespaces came after the oldest supported version of Kubernetes',
-    harmless: ['host'],
-  },
   { attribute: 'uts', rule: 'B-112', message: 'pods have a host name of their own' },
-  {
-    attribute: 'volumes_from',
-    rule: 'V-27',
-    level: 'error',
-    message: 'volumes of another service are not taken over',
-    hint: 'name the volumes and mount them in both services',
-  },
-  {
-    attribute: 'pre_start',
-    rule: 'B-079',
-    level: 'error',
-    message: 'pre_start is not translated',
-    hint: 'move the command into a service that this one depends on',
-  },
 ];
 
 /** B-041, B-063, B-082: what acts before the cluster, or only on the developer's machine. */
@@ -112,9 +94,7 @@ const notApplicable: readonly Row[] = [
 /** Attributes whose whole translation is a sentence. */
 export const untranslatableRule: ServiceRule = {
   name: 'untranslatable',
-  handles: [...refused, ...notApplicable]
-    .map((row) => `services.*.${row.attribute}`)
-    .concat('services.*.storage_opt', 'services.*.logging', 'services.*.models'),
+  handles: untranslatableAttributes,
   apply(service, context) {
     for (const row of refused) {
       const value = service.service[row.attribute];
@@ -137,6 +117,7 @@ export const untranslatableRule: ServiceRule = {
       );
     }
     models(service, context);
+    userNamespace(service, context);
     logging(service, context);
     storageOptions(service, context);
   },
@@ -145,6 +126,8 @@ export const untranslatableRule: ServiceRule = {
 function isHarmless(row: Row, service: ServicePlan, { project }: PlanContext): boolean {
   const value = service.service[row.attribute];
   if (row.harmless?.some((h) => h === value) || (Array.isArray(value) && value.length === 0)) return true;
+  // L-21: the containers of a pod have one host name.
+  if (row.attribute === 'uts' && service.pod.members.some((key) => key !== service.key && value === `service:${key}`)) return true;
   // B-112: the host name of the node comes with its network.
   return row.attribute === 'uts' && value === 'host' && specialNetwork(service, project) === 'host';
 }
@@ -163,6 +146,29 @@ function models({ service, path }: ServicePlan, { ledger }: PlanContext): void {
       hint: 'deploy an inference server and set these variables',
     });
   }
+}
+
+/** The minor version from which pods have user namespaces unasked (G-11). */
+const userNamespacesSince = 33;
+
+/** B-172: pods use the user namespace of the node, as `host` says. */
+function userNamespace(plan: ServicePlan, { ledger, options, project }: PlanContext): void {
+  const { service, path, draft } = plan;
+  const mode = service.userns_mode;
+  if (mode === undefined) return;
+  const at = [...path, 'userns_mode'];
+  if (mode === 'host' || mode === '') return ledger.exact(at, 'B-172');
+  const sharesNode = specialNetwork(plan, project) === 'host' || service.pid === 'host' || service.ipc === 'host';
+  if (mode !== 'private' && mode !== 'auto') return ledger.refused(at, 'B-172', `pods have no user namespace of the kind ${mode}`);
+  if (sharesNode) return ledger.refused(at, 'B-172', 'a pod that uses namespaces of its node has no user namespace of its own');
+  if (options.minVersion < userNamespacesSince) {
+    return ledger.refused(at, 'B-172', `pods have user namespaces of their own from Kubernetes 1.${userNamespacesSince} on`, {
+      hint: `--min-version 1.${userNamespacesSince}`,
+    });
+  }
+  draft.pod.set('hostUsers', false, 'B-172');
+  ledger.differs(at, 'B-172', 'holds for the whole pod', { targets: [draft.podTarget('/hostUsers')] });
+  ledger.require({ rule: 'B-172', message: 'the nodes have Linux 6.3 or newer, and containerd 2 or CRI-O' });
 }
 
 /** B-083: rotation is the node's business, another destination is lost. */
@@ -186,10 +192,13 @@ function logging({ service, path }: ServicePlan, { ledger }: PlanContext): void 
 }
 
 /** B-139. */
-function storageOptions({ service, path }: ServicePlan, { ledger }: PlanContext): void {
+function storageOptions({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
   for (const key of Object.keys(service.storage_opt ?? {})) {
-    ledger.refused([...path, 'storage_opt', key], 'B-139', 'the size of the writable layer is not limited here', {
-      hint: 'resources.limits.ephemeral-storage',
-    });
+    const at = [...path, 'storage_opt', key];
+    if (key === 'size' && ephemeralStorage(service) !== undefined)
+      ledger.differs(at, 'B-139', 'a pod that needs more is evicted, and its logs count, where Docker lets the program write no more', {
+        targets: [draft.containerTarget('/resources/limits/ephemeral-storage')],
+      });
+    else ledger.refused(at, 'B-139', 'an option of a storage driver of Docker, which nodes of a cluster do not have');
   }
 }

@@ -1,10 +1,11 @@
 import type { ServiceRule } from '../rule.ts';
+import { userAttributes } from './user.attributes.ts';
 
 /** SEC-02, SEC-03: the user that the container runs as, by number. */
 export const userRule: ServiceRule = {
   name: 'user',
-  handles: ['services.*.user'],
-  apply({ service, path, draft, user }, { ledger }) {
+  handles: userAttributes,
+  apply({ service, path, draft, user, image }, { ledger }) {
     if (user.uid !== undefined && user.write) draft.containerSecurity.set('runAsUser', user.uid, 'SEC-02');
     if (user.gid !== undefined && user.writeGroup) draft.containerSecurity.set('runAsGroup', user.gid, 'SEC-02');
     const targets = [draft.containerTarget('/securityContext/runAsUser')];
@@ -12,7 +13,7 @@ export const userRule: ServiceRule = {
       if (user.write) {
         ledger.add({
           rule: 'SEC-03',
-          message: `${path[1]} runs as number ${user.uid}, which is the user ${user.name} of its Dockerfile: Kubernetes cannot check a name`,
+          message: `${path[1]} runs as number ${user.uid}, which is the user ${user.name} of its ${image.metadata ? 'image' : 'Dockerfile'}: Kubernetes cannot check a name`,
           targets,
           optOut: 'write the number after USER in the Dockerfile',
         });

@@ -10,7 +10,9 @@ import { objectLabels, selectorLabels } from '../labels.ts';
 import type { ProjectRule } from '../rule.ts';
 import { hasService, publishesNotReady } from './services.ts';
 import type { ConvertOptions } from '../options.ts';
-import { isInternalOnly, networksOf, specialNetwork } from '../networks.ts';
+import { isInternalOnly, podNetworks, specialNetwork } from '../networks.ts';
+import { podOwner, reachedBy } from '../pods/pod-of.ts';
+import { waitsAttributes } from './waits.attributes.ts';
 
 /** Small enough not to change the class of the pod (R-07). */
 const waitResources = { requests: { cpu: '10m', memory: '16Mi' } };
@@ -27,7 +29,7 @@ const waitSecurity = {
 /** L-03…L-08: `depends_on`. */
 export const waitsRule: ProjectRule = {
   name: 'waits',
-  handles: ['services.*.depends_on'],
+  handles: waitsAttributes,
   apply(context) {
     for (const service of context.services.values()) {
       for (const [key, dependency] of Object.entries(service.service.depends_on ?? {})) {
@@ -47,8 +49,16 @@ function waitFor(service: ServicePlan, target: ServicePlan, dependency: Dependen
     });
   }
   context.ledger.exact([...at, 'required'], 'L-06');
+  if (target.fold.into === service.key) {
+    const message = 'runs first in every pod, and again whenever a pod starts; until it succeeds, nothing else of the pod starts';
+    return context.ledger.differs([...at, 'condition'], 'L-05b', message, { targets: [target.draft.podTarget('/initContainers')] });
+  }
+  if (service.pod.owner === target.pod.owner) return withinPod(service, target, dependency, context);
   if (specialNetwork(service, context.project) === 'none') {
     return context.ledger.differs([...at, 'condition'], 'N-33', 'not waited for: a pod without a network can ask nobody');
+  }
+  if (target.kind === 'CronJob') {
+    return context.ledger.differs([...at, 'condition'], 'L-10', 'not waited for: it runs at the times of its schedule');
   }
   switch (dependency.condition) {
     case 'service_started':
@@ -60,18 +70,26 @@ function waitFor(service: ServicePlan, target: ServicePlan, dependency: Dependen
   }
 }
 
+/** L-21: the containers of a pod are started together, and one that is not ready keeps the whole pod from being so. */
+function withinPod(service: ServicePlan, target: ServicePlan, { condition }: Dependency, { ledger }: PlanContext): void {
+  const at = [...service.path, 'depends_on', target.key, 'condition'];
+  ledger.differs(at, 'L-21', `not waited for: both are containers of one pod, which are started together`, {
+    ...(condition === 'service_healthy' && { level: 'warning', hint: `let ${service.key} try again until ${target.key} answers` }),
+  });
+}
+
 /** L-03: Compose promises no more than that a process was started. */
 function waitForStart(service: ServicePlan, target: ServicePlan, context: PlanContext): void {
   const at = [...service.path, 'depends_on', target.key, 'condition'];
-  const port = target.ports.tcp[0]?.port;
+  const port = (target.ports.tcp[0] ?? reachedBy(target, context).ports.tcp[0])?.port;
   if (
     context.options.wait === 'all' &&
     port !== undefined &&
-    hasService(target, context) &&
+    hasService(reachedBy(target, context), context) &&
     sharesNetwork(service, target, context) &&
     target.replicas.count > 0
   ) {
-    addWait(service, target, softLoop(target.name, port), context);
+    addWait(service, reachedBy(target, context), softLoop(reachedBy(target, context).name, port), context);
     return context.ledger.differs(at, 'L-03', 'waits up to two minutes for the port, then starts anyway', {
       targets: [service.draft.podTarget('/initContainers')],
     });
@@ -89,10 +107,15 @@ function waitForHealth(service: ServicePlan, target: ServicePlan, required: bool
   if (target.replicas.count === 0) return ledger.differs(at, 'L-04', 'not waited for: it has no replicas');
   if (!target.check) missingCheck(service, target, context);
   const gate = readyService(target, context);
-  const port = target.ports.tcp[0]?.port;
+  const port = (target.ports.tcp[0] ?? reachedBy(target, context).ports.tcp[0])?.port;
   if (port !== undefined && gate !== undefined && sharesNetwork(service, target, context)) {
-    addWait(service, target, required ? `until nc -z -w 2 ${gate} ${port}; do sleep 2; done` : softLoop(gate, port), context);
-  } else addWait(service, target, dnsLoop(readyName(target, context), required), context);
+    addWait(
+      service,
+      reachedBy(target, context),
+      required ? `until nc -z -w 2 ${gate} ${port}; do sleep 2; done` : softLoop(gate, port),
+      context,
+    );
+  } else addWait(service, reachedBy(target, context), dnsLoop(readyName(reachedBy(target, context), context), required), context);
   ledger.differs(
     at,
     required ? 'L-04' : 'L-06',
@@ -119,8 +142,9 @@ function missingCheck(service: ServicePlan, target: ServicePlan, { ledger, diagn
 
 /** N-16: the Service through which readiness shows: the usual one, unless that one also leads to pods that are not ready. */
 function readyService(target: ServicePlan, context: PlanContext): string | undefined {
-  if (!hasService(target, context)) return undefined;
-  return publishesNotReady(target, context) || target.ports.tcp.length === 0 ? readyName(target, context) : target.name;
+  const holder = reachedBy(target, context);
+  if (!hasService(holder, context)) return undefined;
+  return publishesNotReady(holder, context) || holder.ports.tcp.length === 0 ? readyName(holder, context) : holder.name;
 }
 
 /** `<service>-ready`: headless, ready pods only (N-16). */
@@ -135,7 +159,7 @@ function readyName(target: ServicePlan, context: PlanContext): string {
         metadata: { name, labels: objectLabels(context, target.name) },
         spec: {
           clusterIP: 'None',
-          selector: selectorLabels(context, target.name),
+          selector: selectorLabels(context, target.pod.name),
           ...(target.ports.isListable && { ports: target.ports.servicePorts }),
         },
       },
@@ -147,8 +171,8 @@ function readyName(target: ServicePlan, context: PlanContext): string {
 /** N-31: without a common network a policy would block the connection for ever. */
 function sharesNetwork(service: ServicePlan, target: ServicePlan, context: PlanContext): boolean {
   if (!context.hasPolicies) return true;
-  const own = networksOf(service);
-  return networksOf(target).some((n) => own.includes(n));
+  const own = podNetworks(service, context);
+  return podNetworks(target, context).some((n) => own.includes(n));
 }
 
 /** L-05. */
@@ -164,13 +188,14 @@ function waitForCompletion(service: ServicePlan, target: ServicePlan, required: 
     });
   }
   service.draft.addInitContainer('wait', () => completionWait(target, required, context.options));
-  grantJobAccess(service, context);
+  grantJobAccess(podOwner(service, context), context);
   ledger.differs(
     at,
     required ? 'L-05' : 'L-06',
     required ? 'waits until the Job has completed; after a failure it keeps waiting' : 'waits until the Job has ended, also with a failure',
     {
       targets: [service.draft.podTarget('/initContainers')],
+      ...(target.fold.refusal !== undefined && { hint: `--jobs fold leaves ${target.key} a Job: ${target.fold.refusal}` }),
     },
   );
 }
@@ -182,24 +207,25 @@ function completionWait(target: ServicePlan, required: boolean, { kubectlImage }
     args: ['wait', `--for=${required ? 'condition=complete' : ended}`, `job/${target.draft.handle.name}`, '--timeout=-1s'],
     resources: waitResources,
     securityContext: waitSecurity,
-    volumeMounts: [{ name: 'sa-token', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true }],
+    volumeMounts: [{ name: tokenVolume, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true }],
   };
 }
 
 /** L-06: a Job gets its first condition when it is complete or has failed; the image has no shell that could pass over an exit status. */
 const ended = 'jsonpath={.status.conditions[0].status}=True';
 
-/** L-05: the right to look at Jobs, in this init container alone. */
+/** L-05: the right to look at Jobs, in this init container alone; for the account that the user chose, where there is one. */
 function grantJobAccess(service: ServicePlan, context: PlanContext): void {
-  const { draft } = service;
-  if (draft.pod.has('serviceAccountName')) return;
+  const { draft, extension } = service;
+  if (draft.volumes.some((volume) => volume.name === tokenVolume)) return;
   const name = context.names.take('ServiceAccount', `${service.name}-wait`);
-  draft.pod.set('serviceAccountName', name, 'L-05');
-  draft.volumes.push({ name: 'sa-token', projected: { defaultMode: 0o444, sources: tokenSources } });
+  const account = extension.serviceAccount ?? name;
+  draft.pod.set('serviceAccountName', account, 'L-05');
+  draft.volumes.push({ name: tokenVolume, projected: { defaultMode: 0o444, sources: tokenSources } });
   context.externals.add('ConfigMap/kube-root-ca.crt');
   const metadata = { name, labels: objectLabels(context, service.name) };
   const objects = [
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false },
+    ...(account === name ? [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false }] : []),
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'Role',
@@ -212,24 +238,27 @@ function grantJobAccess(service: ServicePlan, context: PlanContext): void {
       metadata,
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
       subjects: [
-        { kind: 'ServiceAccount', name, ...(context.options.namespace !== undefined && { namespace: context.options.namespace }) },
+        { kind: 'ServiceAccount', name: account, ...(context.options.namespace !== undefined && { namespace: context.options.namespace }) },
       ],
     },
   ];
   for (const object of objects) context.objects.push({ service: service.key, object });
   context.ledger.add({
     rule: 'L-05',
-    message: `${service.key} may look at Jobs, to wait for the ones that it depends on`,
+    message: `${account === name ? service.key : `the ServiceAccount ${account} of ${service.key}`} may look at Jobs, to wait for the ones that it depends on`,
     targets: [{ object: { kind: 'Role', name }, pointer: '/rules' }],
     optOut: '--wait none',
   });
 }
 
+const tokenVolume = 'sa-token';
+
 /** What a pod's own token mount holds; kubectl finds the API server, the token and the namespace there. */
 const tokenSources: readonly Json[] = [
   { serviceAccountToken: { path: 'token', expirationSeconds: 3607 } },
   { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-  { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+  // The API server fills in `apiVersion`; without it every further `kubectl apply` would find a difference.
+  { downwardAPI: { items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }] } },
 ];
 
 function addWait(service: ServicePlan, target: ServicePlan, line: string, { options }: PlanContext): void {

@@ -7,15 +7,15 @@ const sensitiveWords: ReadonlySet<string> = new Set(
     .flatMap((word) => [word, `${word}S`]),
 );
 
-/** What makes a following `KEY` a secret (S-16 a). */
+/** What makes a following `KEY` a secret (S-16 a, and `SHARED`). */
 const keyQualifiers: ReadonlySet<string> = new Set(
-  'API ACCESS PRIVATE SECRET ENCRYPTION SIGNING MASTER AUTH ACCOUNT LICENSE STORAGE SSH APP'.split(' '),
+  'API ACCESS PRIVATE SECRET ENCRYPTION SIGNING MASTER AUTH ACCOUNT LICENSE STORAGE SSH APP SHARED'.split(' '),
 );
 
 /** Written without a separator: `PGPASSWORD`, `requirepass`, `accesskey`. Ends of words only, so `TOKENIZER` and `COMPASS` are none. */
 const joinedWord =
   /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIAL)S?$|^(?:PG|DB|MY|SQL|MYSQL|REDIS|USER|ROOT|ADMIN|SMTP|MAIL|LDAP|SSL|KEY|REQUIRE)PASS$|^(?:PG|DB|SQL|MYSQL|REDIS|USER|ROOT|ADMIN|SMTP|MAIL|LDAP)PW$|^MASTERAUTH$/;
-const joinedKey = /^(?:API|ACCESS|PRIVATE|SECRET|ENCRYPTION|SIGNING|MASTER|AUTH|ACCOUNT|LICENSE|STORAGE|SSH|APP)KEYS?$/;
+const joinedKey = /^(?:API|ACCESS|PRIVATE|SECRET|ENCRYPTION|SIGNING|MASTER|AUTH|ACCOUNT|LICENSE|STORAGE|SSH|APP|SHARED)KEYS?$/;
 
 /** Names that speak about a secret without holding one (S-16 a). */
 const describing =

@@ -16,12 +16,15 @@ const order: readonly (readonly string[])[] = [
   ['validate'],
   ['pipeline.ts'],
   ['gate', 'host'],
-  ['charts', 'report', 'write'],
+  ['charts', 'write'],
+  ['report'],
+  ['diff'],
+  ['core.ts'],
   ['cli', 'index.ts'],
 ];
 
 /** What runs in a browser: all but charts, its host, and what writes files. */
-const portable = ['diagnostics', 'source', 'value', 'model', 'load', 'image', 'ledger', 'plan', 'validate', 'pipeline.ts', 'gate'];
+const portable = ['diagnostics', 'source', 'value', 'model', 'load', 'image', 'ledger', 'plan', 'validate', 'pipeline.ts', 'gate', 'core.ts'];
 
 /** Packages that each part may use; other parts use none. */
 const packages: Readonly<Record<string, readonly string[]>> = {
@@ -31,6 +34,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   plan: ['unbash'],
   report: ['picocolors'],
   write: ['yaml'],
+  diff: ['yaml'],
   charts: ['cdk8s', 'cdk8s-plus-28', 'constructs'],
   cli: ['commander', 'cdk8s'],
 };

@@ -73,7 +73,9 @@ describe('rewriteText', () => {
 
 describe('words of commands and checks (N-11)', () => {
   it.each<[string, string[], 'command' | 'check', string[]]>([
-    ['the first word is a program', ['my_db', 'my_db'], 'command', ['my_db', 'my-db']],
+    ['the first word is a program', ['my_db', '-h', 'my_db'], 'command', ['my_db', '-h', 'my-db']],
+    ['a bare word is no host', ['celery', 'my_db'], 'command', ['celery', 'my_db']],
+    ['the host of a client', ['nc', 'my_db', '5432'], 'command', ['nc', 'my-db', '5432']],
     ['the first word may carry an option of the entrypoint', ['--url=http://my_db:1', '--x'], 'command', ['--url=http://my-db:1', '--x']],
     [
       'options of names',
@@ -82,7 +84,7 @@ describe('words of commands and checks (N-11)', () => {
       ['psql', '-h', 'my-db', '-U', 'my_db', '--dbname', 'my_db'],
     ],
     ['shell', ['/bin/sh', '-ec', 'my_db up; psql -h my_db -d my_db'], 'command', ['/bin/sh', '-ec', 'my_db up; psql -h my-db -d my_db']],
-    ['check', ['CMD', 'my_db', 'my_db'], 'check', ['CMD', 'my_db', 'my-db']],
+    ['check', ['CMD', 'ping', 'my_db'], 'check', ['CMD', 'ping', 'my-db']],
     ['shell check', ['CMD-SHELL', 'my_db && nc -z my_db 1'], 'check', ['CMD-SHELL', 'my_db && nc -z my-db 1']],
     ['disabled check', ['NONE'], 'check', ['NONE']],
     ['nothing', [], 'command', []],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, containerOf, convertText } from '../../../support/convert-text.ts';
+import { at, containerOf, convertText, podOf } from '../../../support/convert-text.ts';
 
 function compose(environment: Record<string, string>): string {
   return JSON.stringify({ services: { app: { image: 'acme/app:1', user: '0', environment } } });
@@ -41,5 +41,86 @@ describe('environment', () => {
   it.each(['__proto__', 'constructor', 'toString'])('keeps the name %s', (name) => {
     const data = at(convertText(`services: {app: {image: acme/app:1, user: '0', environment: ["${name}=v"]}}`).object('ConfigMap'), 'data');
     expect(at(data, name)).toBe('v');
+  });
+
+  it('takes any name that can be printed where the cluster does (ENV-06, ENV-03)', () => {
+    const environment = { 'Logging:Level': 'a', 'a b': 'b', '1A': 'c', '..': 'd', OK: 'e', 'Api:Token': 'hunter2hunter2' };
+    const result = convertText(compose(environment), { options: { minVersion: 32 } });
+    const container = containerOf(result.object('Deployment'));
+    const maps = result.objects.filter((o) => o.kind === 'ConfigMap');
+    expect(maps.map((o) => at(o, 'data'))).toEqual([
+      { '1A': 'c', OK: 'e' },
+      { Logging_Level: 'a', a_b: 'b', _: 'd' },
+    ]);
+    expect(at(container, 'envFrom')).toEqual([{ configMapRef: { name: maps[0]?.metadata.name } }]);
+    const entry = (name: string, key: string): object => ({ name, valueFrom: { configMapKeyRef: { name: maps[1]?.metadata.name, key } } });
+    expect(at(container, 'env')).toEqual([
+      entry('Logging:Level', 'Logging_Level'),
+      entry('..', '_'),
+      entry('a b', 'a_b'),
+      { name: 'Api:Token', valueFrom: { secretKeyRef: { name: result.object('Secret').metadata.name, key: 'Api_Token' } } },
+    ]);
+    expect(result.entries.filter((e) => e.level === 'error')).toEqual([]);
+    expect(result.violations).toEqual([]);
+  });
+
+  it.each(['ä', 'a\tb'])('refuses the name %j everywhere (ENV-06)', (name) => {
+    const { entries } = convertText(compose({ [name]: 'v' }), { options: { minVersion: 34 } });
+    expect(entries.filter((e) => e.rule === 'ENV-06').map((e) => e.level)).toEqual(['error']);
+  });
+
+  it('two names that make one key have each their own (ENV-06)', () => {
+    const { object, violations } = convertText(compose({ 'a:b': '1', 'a b': '2' }), { options: { minVersion: 32 } });
+    expect(at(object('ConfigMap'), 'data')).toEqual({ a_b: '1', a_b_2: '2' });
+    expect(violations).toEqual([]);
+  });
+});
+
+describe('where the environment comes from', () => {
+  const data = (yaml: string, more: Parameters<typeof convertText>[1] = {}): unknown =>
+    at(convertText(yaml, more).object('ConfigMap'), 'data');
+
+  it('the service outweighs its env files, the last file the ones before (ENV-01)', () => {
+    const files = { 'a.env': 'A=1\nB=1\nC=1\n', 'b.env': 'B=2\nC=2\n' };
+    expect(data("services: {app: {image: a/b:1, user: '0', env_file: [a.env, b.env], environment: {C: '3'}}}", { files })).toEqual({
+      A: '1',
+      B: '2',
+      C: '3',
+    });
+  });
+
+  it('a bare COMPOSE_PROJECT_NAME is the name of the project (ENV-08)', () => {
+    expect(data("services: {app: {image: a/b:1, user: '0', environment: [COMPOSE_PROJECT_NAME]}}")).toEqual({
+      COMPOSE_PROJECT_NAME: 'shop',
+    });
+  });
+
+  it('nothing of the environment of the machine gets in unasked, proxies neither (ENV-07)', () => {
+    const env = { HTTP_PROXY: 'http://proxy:3128', no_proxy: 'localhost', HOME: '/root' };
+    expect(data("services: {app: {image: a/b:1, user: '0', environment: {A: b}}}", { env })).toEqual({ A: 'b' });
+  });
+
+  it('an env file that is also the .env of the project has both roles (ENV-14)', () => {
+    const files = { '.env': 'TAG=1.2\nQUOTED="a b"\n' };
+    const result = convertText("services: {app: {image: 'a/b:${TAG}', user: '0', env_file: .env}}", { files });
+    expect(at(containerOf(result.object('Deployment')), 'image')).toBe('a/b:1.2');
+    expect(at(result.object('ConfigMap'), 'data')).toEqual({ TAG: '1.2', QUOTED: 'a b' });
+  });
+
+  it('values are strings, whatever they look like (ENV-05)', () => {
+    expect(data("services: {app: {image: a/b:1, user: '0', environment: {A: true, B: 1.10, C: 0x10}}}")).toEqual({
+      A: 'true',
+      B: '1.1',
+      C: '16',
+    });
+  });
+
+  it('arguments are expanded by the kubelet unless they are escaped (ENV-10, ENV-11)', () => {
+    const result = convertText("services: {app: {image: a/b:1, user: '0', command: [run, '$$(A)', '$$B'], environment: {A: b}}}");
+    expect(at(containerOf(result.object('Deployment')), 'args')).toEqual(['run', '$$(A)', '$B']);
+  });
+
+  it('no pod is told of Services through variables (ENV-13)', () => {
+    expect(at(podOf(convertText('services: {app: {image: a/b:1}}').object('Deployment')), 'enableServiceLinks')).toBe(false);
   });
 });

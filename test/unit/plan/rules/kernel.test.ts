@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { ConvertOptions } from '../../../../src/plan/options.ts';
 import { at, containerOf, convertText, podOf } from '../../../support/convert-text.ts';
 
-function web(attributes: string): ReturnType<typeof convertText> {
-  return convertText(`services: {web: {image: "a/b:1", ${attributes}}}`);
+function web(attributes: string, options: Partial<ConvertOptions> = {}): ReturnType<typeof convertText> {
+  return convertText(`services: {web: {image: "a/b:1", ${attributes}}}`, { options });
 }
 
 const lowPorts = [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }];
@@ -53,6 +54,53 @@ describe('sysctls (SEC-17)', () => {
   });
 });
 
+describe('sysctls that not every kubelet takes (SEC-17)', () => {
+  it.each([
+    ['net.ipv4.tcp_keepalive_time', { minVersion: 28 }, 'refused error', false],
+    ['net.ipv4.tcp_keepalive_time', { minVersion: 29 }, 'exact info', true],
+    ['net.ipv4.tcp_keepalive_intvl', { minVersion: 29 }, 'exact info', true],
+    ['net.ipv4.tcp_keepalive_probes', { minVersion: 29 }, 'exact info', true],
+    ['net.ipv4.tcp_fin_timeout', { minVersion: 29 }, 'exact info', true],
+    ['net.ipv4.tcp_rmem', { minVersion: 31 }, 'refused error', false],
+    ['net.ipv4.tcp_rmem', { minVersion: 32 }, 'exact info', true],
+    ['net.ipv4.tcp_wmem', { minVersion: 32 }, 'exact info', true],
+    ['net.core.somaxconn', { minVersion: 34 }, 'refused error', false],
+    ['net.core.somaxconn', { allowUnsafeSysctls: true }, 'differs warning', true],
+    ['kernel.msgmax', { allowUnsafeSysctls: true }, 'differs warning', true],
+    ['kernel.sem', { allowUnsafeSysctls: true }, 'differs warning', true],
+    ['fs.mqueue.msg_max', { allowUnsafeSysctls: true }, 'differs warning', true],
+    ['net.ipv4.tcp_keepalive_time', { allowUnsafeSysctls: true }, 'differs warning', true],
+    ['net.ipv4.tcp_syncookies', { allowUnsafeSysctls: true }, 'exact info', true],
+    ['vm.max_map_count', { allowUnsafeSysctls: true }, 'refused error', false],
+    ['kernel.pid_max', { allowUnsafeSysctls: true }, 'refused error', false],
+    ['fs.file-max', { allowUnsafeSysctls: true }, 'refused error', false],
+  ] as const)('%s with %j: %s', (name, options, expected, isWritten) => {
+    const { said, object, preconditions } = web(`sysctls: {"${name}": 1}`, options);
+    expect(said(`services.web.sysctls["${name}"]`)[0]).toMatch(new RegExp(`^${expected} SEC-17`));
+    expect(at(podOf(object('Deployment')), 'securityContext', 'sysctls')).toEqual(isWritten ? [{ name, value: '1' }] : undefined);
+    expect(preconditions.some((p) => p.rule === 'SEC-17')).toBe(expected === 'differs warning');
+  });
+
+  it('are not written for namespaces of the node', () => {
+    const options = { allowUnsafeSysctls: true };
+    expect(
+      web('network_mode: host, sysctls: {net.core.somaxconn: 1}', options).said('services.web.sysctls["net.core.somaxconn"]')[0],
+    ).toMatch(/^refused error SEC-17/);
+    expect(web('ipc: host, sysctls: {kernel.msgmax: 1}', options).said('services.web.sysctls["kernel.msgmax"]')[0]).toMatch(
+      /^refused error SEC-17/,
+    );
+  });
+
+  it.each([
+    ['net.ipv4.tcp_syncookies', {}, 'baseline'],
+    ['net.ipv4.tcp_rmem', { minVersion: 32 }, 'baseline'],
+    ['net.core.somaxconn', { allowUnsafeSysctls: true }, 'privileged'],
+  ] as const)('%s with %j needs the level %s (SEC-19)', (name, options, level) => {
+    const { additions } = web(`sysctls: {"${name}": 1}`, options);
+    expect(additions.find((a) => a.rule === 'SEC-19')?.message).toContain(`level ${level}`);
+  });
+});
+
 describe('limits of the process (SEC-16)', () => {
   it.each([
     ['memlock: -1', ['IPC_LOCK']],
@@ -61,6 +109,12 @@ describe('limits of the process (SEC-16)', () => {
     ['nofile: 65536', undefined],
   ])('%s adds %j', (limit, expected) => {
     expect(at(containerOf(web(`ulimits: {${limit}}`).object('Deployment')), 'securityContext', 'capabilities', 'add')).toEqual(expected);
+  });
+
+  it('adds no capability for a user that it does not serve', () => {
+    const { object, said } = web('user: "1000", ulimits: {memlock: -1}');
+    expect(at(containerOf(object('Deployment')), 'securityContext', 'capabilities')).toBeUndefined();
+    expect(said('services.web.ulimits.memlock')[0]).toMatch(/^refused warning SEC-16/);
   });
 
   it('adds a capability once', () => {

@@ -43,6 +43,46 @@ describe('constraints (L-23)', () => {
   });
 });
 
+describe('--strict-placement (L-23)', () => {
+  it('demands what is else a wish, and states that such a node has to be there', () => {
+    const result = convertText(
+      "services: {a: {image: acme/a:1.0, deploy: {placement: {constraints: ['node.labels.disk==ssd', 'node.platform.arch==x86_64', 'node.hostname!=one']}}}}",
+      { options: { strictPlacement: true } },
+    );
+    expect(at(podOf(result.object('Deployment')), 'affinity', 'nodeAffinity')).toEqual({
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [
+          {
+            matchExpressions: [
+              { key: 'disk', operator: 'In', values: ['ssd'] },
+              { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64'] },
+              { key: 'kubernetes.io/hostname', operator: 'NotIn', values: ['one'] },
+            ],
+          },
+        ],
+      },
+    });
+    expect(result.preconditions.filter((p) => p.rule === 'L-23').map((p) => p.command)).toEqual([
+      "kubectl get nodes --selector 'disk=ssd'",
+      "kubectl get nodes --selector 'kubernetes.io/hostname!=one'",
+    ]);
+  });
+});
+
+describe('one pod a node needs as many nodes (B-204, R-12)', () => {
+  it.each([
+    ['replicas: 1', undefined],
+    ['replicas: 3', '3 nodes'],
+    ['replicas: 2, resources: {limits: {cpus: "1"}}', '6 nodes'],
+    ['mode: global', undefined],
+  ])('%s', (deploy, expected) => {
+    const { preconditions } = convertText(
+      `services: {a: {image: acme/a:1.0, expose: [8080], deploy: {${deploy}, placement: {max_replicas_per_node: 1}}}}`,
+    );
+    expect(preconditions.find((p) => p.rule === 'B-204')?.message.slice(0, 7)).toBe(expected);
+  });
+});
+
 describe('preferences and limits (L-24, B-204)', () => {
   it('spreads over a label of the nodes', () => {
     const result = convertPlaced('{preferences: [{spread: node.labels.zone}]}');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { convertText } from '../../../support/convert-text.ts';
 
 function found(yaml: string, files: Readonly<Record<string, string>> = {}): readonly string[] {
-  const codes = ['host-reference', 'docker-dns-reference', 'address-reference', 'localhost-reference'];
+  const codes = ['host-reference', 'docker-dns-reference', 'address-reference', 'localhost-reference', 'published-port-reference'];
   return convertText(yaml, { files })
     .diagnostics.filter((d) => codes.includes(d.code))
     .map((d) => `${d.severity} ${d.code} ${d.path}`);
@@ -23,7 +23,12 @@ describe('texts that lean on Docker (N-09, N-35, N-41, DIAG-25, DIAG-26)', () =>
       ['warning localhost-reference services.web.environment.A'],
     ],
     ['localhost in a check', 'healthcheck: {test: "curl localhost:5432"}', []],
-    ['a fixed address', 'environment: {A: "172.20.0.5"}', ['warning address-reference services.web.environment.A']],
+    ['a fixed address', 'environment: {DB_NAME: "172.20.0.5"}', ['warning address-reference services.web.environment.DB_NAME']],
+    ['a fixed address that has given way to a name', 'environment: {A: "172.20.0.5", B: "tcp://172.20.0.5:1"}', []],
+    ['a fixed address that is a word of a command', 'command: [run, "172.20.0.5"]', ['warning address-reference services.web.command']],
+    ['the published port of another service', 'environment: {A: "db:15432"}', ['warning published-port-reference services.web.environment.A']],
+    ['its own port', 'environment: {A: "db:5432"}', []],
+    ['the published port in a label', 'labels: {homepage.href: "http://db:15432"}', []],
     ['a subnet', 'environment: {A: "172.20.0.0/16"}', ['warning address-reference services.web.environment.A']],
   ])('finds %s', (_, attributes, expected) => {
     const yaml = `

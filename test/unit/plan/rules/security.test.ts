@@ -57,6 +57,57 @@ describe('security_opt', () => {
   });
 });
 
+describe('privileged (SEC-07, DIAG-30)', () => {
+  it.each([
+    ['true', 'differs warning SEC-07', { privileged: true }],
+    ['false', 'exact info SEC-07', undefined],
+  ])('%s', (value, expected, security) => {
+    const { object, said } = web(`privileged: ${value}`);
+    expect(said('services.web.privileged')[0]).toMatch(new RegExp(`^${expected}`));
+    expect(at(containerOf(object('Deployment')), 'securityContext')).toEqual(security);
+  });
+});
+
+describe('AppArmor (SEC-10)', () => {
+  const key = 'container.apparmor.security.beta.kubernetes.io/web';
+  it.each([
+    [28, 'own', 'differs info', 'localhost/own', undefined],
+    [29, 'unconfined', 'differs info', 'unconfined', undefined],
+    [30, 'own', 'exact info', undefined, { type: 'Localhost', localhostProfile: 'own' }],
+    [30, 'unconfined', 'exact info', undefined, { type: 'Unconfined' }],
+    [34, 'docker-default', 'exact info', undefined, { type: 'RuntimeDefault' }],
+  ] as const)('1.%d: apparmor=%s', (minVersion, profile, expected, annotation, field) => {
+    const { object, said, violations, preconditions } = convertText(
+      `services: {web: {image: "a/b:1", security_opt: ["apparmor=${profile}"]}}`,
+      { options: { minVersion } },
+    );
+    const workload = object('Deployment');
+    expect(said('services.web.security_opt[0]')[0]).toMatch(new RegExp(`^${expected} SEC-10`));
+    expect(at(workload, 'spec', 'template', 'metadata', 'annotations', key)).toBe(annotation);
+    expect(at(containerOf(workload), 'securityContext', 'appArmorProfile')).toEqual(field);
+    expect(preconditions.some((p) => p.rule === 'SEC-10')).toBe(profile === 'own');
+    expect(violations).toEqual([]);
+  });
+
+  it('unconfined by the field needs the level privileged (SEC-19)', () => {
+    const { additions } = convertText('services: {web: {image: "a/b:1", security_opt: ["apparmor=unconfined"]}}', {
+      options: { minVersion: 30 },
+    });
+    expect(additions.find((a) => a.rule === 'SEC-19')?.message).toContain('baseline forbids AppArmor unconfined');
+  });
+});
+
+describe('SYS_ADMIN beside no-new-privileges (SEC-08)', () => {
+  it('is taken by the API server', () => {
+    const { object, violations } = web('cap_add: [SYS_ADMIN], security_opt: [no-new-privileges]');
+    expect(at(containerOf(object('Deployment')), 'securityContext')).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { add: ['SYS_ADMIN'] },
+    });
+    expect(violations).toEqual([]);
+  });
+});
+
 describe('groups (SEC-04, B-016)', () => {
   it('are numbers, by name where the Dockerfile tells them', () => {
     const files = { Dockerfile: 'FROM alpine:3.20\nRUN addgroup -g 600 staff\n' };

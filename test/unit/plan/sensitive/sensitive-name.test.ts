@@ -8,7 +8,7 @@ const words =
   'PASSWORD PASSWD PASS PWD PW PASSPHRASE SECRET TOKEN APIKEY CREDENTIAL CREDENTIALS PRIVATE SALT DSN JWT COOKIE SIGNING ENCRYPTION'.split(
     ' ',
   );
-const qualifiers = 'API ACCESS PRIVATE SECRET ENCRYPTION SIGNING MASTER AUTH ACCOUNT LICENSE STORAGE SSH APP'.split(' ');
+const qualifiers = 'API ACCESS PRIVATE SECRET ENCRYPTION SIGNING MASTER AUTH ACCOUNT LICENSE STORAGE SSH APP SHARED'.split(' ');
 
 describe('isSensitiveName (S-16 a)', () => {
   it.each(words)('%s at any place, with any separator and in camelCase', (word) => {

@@ -1,0 +1,13 @@
+/** Writes the JSON Schemas of `x-waybill` and of the JSON report to dist/schemas. Needs what the compiler made of the sources. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { jsonReportSchema } from '../dist/src/report/json-report-schema.js';
+import { extensionSchema } from '../dist/src/plan/extension/schema.js';
+
+const folder = new URL('../dist/schemas/', import.meta.url);
+mkdirSync(folder, { recursive: true });
+for (const [name, schema] of [
+  ['x-waybill', extensionSchema()],
+  ['report', jsonReportSchema],
+]) {
+  writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, undefined, 2)}\n`);
+}
