@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { LoadInput } from '../load/load.ts';
 import { type NameList, nameLists } from '../load/name-lists.ts';
 import type { PrintForm } from '../load/print-project.ts';
-import { type GateOptions, isRuleId } from '../gate/gate.ts';
+import { type GateOptions, ruleIdOf } from '../gate/gate.ts';
 
 /** What the flags that name the input give; commander's names. */
 export interface InputFlags {
@@ -42,8 +42,8 @@ export function nonEmpty(value: string): string {
 }
 
 function acceptedRule(value: string, before: readonly string[] = []): readonly string[] {
-  const rule = value.toUpperCase();
-  if (!isRuleId(rule)) throw new InvalidArgumentError('A rule is written as V-19 or DIAG-12.');
+  const rule = ruleIdOf(value);
+  if (rule === undefined) throw new InvalidArgumentError('A rule is written as V-19 or DIAG-12.');
   return [...before, rule];
 }
 

@@ -69,9 +69,10 @@ export function judge(findings: Findings, options: GateOptions): Verdict {
   };
 }
 
-/** Whether a text has the form of a rule id of the translation contract: `V-19`, `DIAG-12`. */
-export function isRuleId(text: string): boolean {
-  return /^[A-Z]+-[0-9]+$/.test(text);
+/** A rule id of the translation as it is written, from text in any case: `v-19` is `V-19`, `L-05B` is `L-05b`. */
+export function ruleIdOf(text: string): string | undefined {
+  const [, area, number, part] = /^([a-z]+)-([0-9]+)(b?)$/i.exec(text) ?? [];
+  return area === undefined || number === undefined ? undefined : `${area.toUpperCase()}-${number}${(part ?? '').toLowerCase()}`;
 }
 
 function isUntranslated({ outcome }: Entry): boolean {
@@ -95,8 +96,8 @@ function readAcceptances(tree: MapNode, flags: readonly string[]): { acceptances
   const read = (node: Node | undefined, path: string, service?: string): void => {
     if (!node) return;
     for (const item of node.kind === 'list' ? node.items : [node]) {
-      const rule = item.kind === 'scalar' && typeof item.value === 'string' ? item.value.toUpperCase() : '';
-      if (isRuleId(rule)) acceptances.push({ rule, span: item.span, path, ...(service !== undefined && { service }) });
+      const rule = item.kind === 'scalar' && typeof item.value === 'string' ? ruleIdOf(item.value) : undefined;
+      if (rule !== undefined) acceptances.push({ rule, span: item.span, path, ...(service !== undefined && { service }) });
       else problems.push(diagnostic('acceptance-malformed', { span: item.span, path }));
     }
   };

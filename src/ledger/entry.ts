@@ -14,8 +14,10 @@ export interface ObjectHandle {
 /** A field of an emitted object that an attribute shaped. */
 export interface Target {
   readonly object: ObjectHandle;
-  /** JSON pointer into the object: `/spec/template/spec/containers/0/readinessProbe`. */
+  /** JSON pointer into the object: `/spec/template/spec/containers/0/readinessProbe`. Until the account is closed it may name an item of a list. */
   readonly pointer: string;
+  /** The rule by which the attribute shaped this field, where it is another one than that of the entry. */
+  readonly rule?: string;
 }
 
 /** One row of the waybill: an attribute of the input and what became of it. */

@@ -19,6 +19,8 @@ export class Ledger {
   readonly preconditions: Precondition[] = [];
   readonly #tree: MapNode;
   readonly #entries: Entry[] = [];
+  /** Fields that attributes shaped beside what their entries say, by path. */
+  readonly #shaped = new Map<string, Target[]>();
   readonly #seen = new Set<string>();
 
   constructor(tree: MapNode) {
@@ -45,6 +47,15 @@ export class Ledger {
     this.#record(path, 'not-applicable', 'info', rule, message, details);
   }
 
+  /** Notes fields that an attribute shaped beside those that its entry names; which entry that is shows when the account is closed. */
+  shapes(path: Path, rule: string, targets: readonly Target[]): void {
+    if (targets.length === 0) return;
+    const text = formatPath(path);
+    const known = this.#shaped.get(text) ?? [];
+    this.#shaped.set(text, known);
+    known.push(...targets.map((target) => ({ ...target, rule })));
+  }
+
   /** States something in the output that the input did not ask for; equal statements are made once. */
   add(addition: Addition): void {
     if (this.#isNew('added', addition)) this.additions.push(addition);
@@ -63,8 +74,9 @@ export class Ledger {
   /**
    * The account, in the order of the input. Whatever leaf no rule took is entered as `not-translated`;
    * an exact entry gives way to one that states a difference for the same path.
+   * @param settle makes targets final
    */
-  close(): readonly Entry[] {
+  close(settle: (targets: readonly Target[]) => readonly Target[] = (targets) => targets): readonly Entry[] {
     const covered = new Set(this.#entries.map((e) => e.path));
     const order = new Map<string, number>();
     for (const leaf of leaves(this.#tree)) {
@@ -76,12 +88,27 @@ export class Ledger {
       for (const path of ancestors) if (!order.has(path)) order.set(path, order.size);
     }
     const inexact = new Set(this.#entries.filter((e) => e.outcome !== 'exact').map((e) => e.path));
-    const kept = this.#entries.filter((e) => e.outcome !== 'exact' || !inexact.has(e.path));
+    const givesWay = (e: Entry): boolean => e.outcome === 'exact' && inexact.has(e.path);
+    for (const { path, rule, targets } of this.#entries.filter(givesWay)) this.shapes(parsePath(path) ?? [], rule, targets);
+    const kept = this.#entries.filter((e) => !givesWay(e));
     const rank = (e: Entry): number => order.get(e.path) ?? order.size;
+    const shaped = this.#shapedBy(kept);
     return kept
       .map((e, i) => ({ e, i }))
       .sort((a, b) => rank(a.e) - rank(b.e) || a.i - b.i)
-      .map(({ e }) => e);
+      .map(({ e }) => ({ ...e, targets: settle([...e.targets, ...(shaped.get(e) ?? [])]) }));
+  }
+
+  /** What attributes shaped beside their entries: with the first entry of the path, else of the nearest one around it. */
+  #shapedBy(entries: readonly Entry[]): ReadonlyMap<Entry, readonly Target[]> {
+    const first = new Map<string, Entry>();
+    for (const entry of entries) if (!first.has(entry.path)) first.set(entry.path, entry);
+    const found = new Map<Entry, Target[]>();
+    for (const [path, targets] of this.#shaped) {
+      const entry = first.get(path) ?? first.get(ancestorsOf(path).findLast((at) => first.has(at)) ?? '');
+      if (entry) found.set(entry, [...(found.get(entry) ?? []), ...targets]);
+    }
+    return found;
   }
 
   /** Takes back what was entered for paths that somebody else accounts for. */

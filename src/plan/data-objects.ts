@@ -1,6 +1,8 @@
 import { base64 } from '../value/base64.ts';
+import type { Target } from '../ledger/entry.ts';
 import { goJsonBytes } from '../value/go-json.ts';
 import { sha256Hex } from '../value/hash.ts';
+import { pointerTo } from '../value/json-pointer.ts';
 import { k8sName } from '../value/kube-name.ts';
 import type { PlanContext } from './context.ts';
 import { objectLabels } from './labels.ts';
@@ -32,6 +34,26 @@ export interface DataObject {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly name: string;
   readonly keys: readonly string[];
+  /** Where each key stands in the object; none where the object is not emitted. */
+  readonly pointers: ReadonlyMap<string, string>;
+}
+
+/** The fields of an object that hold some of its keys, for a ledger entry. */
+export function keyTargets({ kind, name, pointers }: DataObject, keys: readonly string[]): readonly Target[] {
+  return keys.flatMap((key) => {
+    const pointer = pointers.get(key);
+    return pointer === undefined ? [] : [{ object: { kind, name }, pointer }];
+  });
+}
+
+/** The fields of objects that hold all their keys. */
+export function dataTargets(objects: readonly DataObject[]): readonly Target[] {
+  return objects.flatMap(({ kind, name, pointers }) =>
+    [...new Set([...pointers.values()].map((pointer) => pointer.slice(0, pointer.indexOf('/', 1))))].map((pointer) => ({
+      object: { kind, name },
+      pointer,
+    })),
+  );
 }
 
 /** Client-side apply stores the object in an annotation of at most 262144 bytes (S-22, G-10). */
@@ -110,7 +132,7 @@ function emit(request: DataRequest, context: PlanContext): DataObject {
       message: `the Secret ${name} exists with the keys ${keys.join(', ')}`,
       command: createCommand(name, keys),
     });
-    return { kind, name, keys };
+    return { kind, name, keys, pointers: new Map() };
   }
   if (kind === 'Secret' && context.options.secrets === 'placeholder') {
     context.ledger.require({ rule: 'S-02', message: `the placeholders in the Secret ${name} are replaced by values: ${keys.join(', ')}` });
@@ -125,7 +147,10 @@ function emit(request: DataRequest, context: PlanContext): DataObject {
     ...data,
   };
   if (!known) context.objects.push({ object });
-  return { kind, name, keys };
+  const pointers = Object.entries(data).flatMap(([field, values]) =>
+    Object.keys(values).map((key) => [key, pointerTo(`/${field}`, key)] as const),
+  );
+  return { kind, name, keys, pointers: new Map(pointers) };
 }
 
 function createCommand(name: string, keys: readonly string[]): string {

@@ -23,6 +23,7 @@ import { Patcher, supportingSubject } from './patch/patcher.ts';
 import { planPatches } from './patch/plan-patches.ts';
 import type { PlannedPatch } from './patch/planned-patch.ts';
 import { statePodSecurity } from './pod-security.ts';
+import { type Copy, settleTargets } from './settle-targets.ts';
 import { projectRules, serviceRules } from './rules.ts';
 import { type DataMove, dataMoves } from './storage/move-data.ts';
 
@@ -99,18 +100,29 @@ export function plan(project: Project, options: ConvertOptions, host: Host, extr
     (object) => inNamespace(object, options.namespace),
   );
   patcher.close();
+  const settle = settleTargets({ objects, patched: patcher.patched, copies: copiesAmong(objects, context) });
   return {
     objects: inApplyOrder(objects),
     owners,
     patches,
-    entries: ledger.close(),
-    additions: ledger.additions,
+    entries: ledger.close(settle),
+    additions: ledger.additions.map((addition) => ({ ...addition, targets: settle(addition.targets) })),
     preconditions: ledger.preconditions,
     diagnostics: context.diagnostics,
     externals: context.externals,
     builds: imageBuilds(project, options),
     dataMoves: dataMoves(context),
   };
+}
+
+/** L-10: CronJobs that run commands of a service in pods like its own. */
+function copiesAmong(objects: readonly KubeObject[], { services }: PlanContext): readonly Copy[] {
+  return [...services.values()].flatMap(({ key, pod, draft }) =>
+    draft.scheduledCommands.flatMap(({ handle }) => {
+      const by = objects.find(({ kind, metadata }) => kind === handle.kind && metadata.name === handle.name);
+      return by ? [{ of: `${draft.handle.kind}/${draft.handle.name}`, by, container: pod.members.indexOf(key) }] : [];
+    }),
+  );
 }
 
 /** The account of what the caller's rules handle is theirs, not ours. */

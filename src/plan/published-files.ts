@@ -4,7 +4,7 @@ import type { FileObject } from '../model/project.ts';
 import { formatPath } from '../source/node-tools.ts';
 import { objectAnnotations } from './annotations.ts';
 import type { PlanContext } from './context.ts';
-import { type DataItem, type DataObject, dataKey, entryIdentity, entryName, isTooLarge, makeDataObjects } from './data-objects.ts';
+import { type DataItem, type DataObject, dataKey, dataTargets, entryIdentity, entryName, isTooLarge, makeDataObjects } from './data-objects.ts';
 import { type FileSource, readFileSource } from './file-sources.ts';
 import { isSensitiveFileName } from './sensitive/sensitive-file-name.ts';
 import { holdsSecret } from './sensitive/sensitive-text.ts';
@@ -141,7 +141,7 @@ function externalEntry(kind: FileKind, key: string, context: PlanContext): Publi
     message: `the ${objectKind} ${name} exists with the key ${key}`,
     command: `kubectl create ${what} ${name} --from-file=${key}=FILE`,
   });
-  return { objects: [{ kind: objectKind, name, keys: [key] }], paths: new Map([[key, '']]), isDirectory: false };
+  return { objects: [{ kind: objectKind, name, keys: [key], pointers: new Map() }], paths: new Map([[key, '']]), isDirectory: false };
 }
 
 /** B-244, B-254: attributes that Docker Compose itself refuses. */
@@ -167,23 +167,25 @@ function accountForEntry(
   key: string,
   object: FileObject,
   { objects, isSecret, custom }: Made,
-  { ledger, options }: PlanContext,
+  { ledger }: PlanContext,
 ): void {
   const path = [kind, key];
-  const isEmitted = !isSecret || options.secrets !== 'external';
   const targets = (pointer: string): { object: { kind: string; name: string }; pointer: string }[] =>
-    objects.map((o) => ({ object: { kind: o.kind, name: o.name }, pointer: isEmitted ? pointer : '' }));
+    objects.map((o) => ({ object: { kind: o.kind, name: o.name }, pointer }));
   for (const attribute of ['file', 'content', 'environment'] as const) {
     if (object[attribute] === undefined) continue;
     if (kind === 'configs' && isSecret)
       ledger.differs([...path, attribute], 'S-28', 'kept in a Secret, because its name or content is that of a secret', {
-        targets: targets('/data'),
+        targets: dataTargets(objects),
       });
-    else ledger.exact([...path, attribute], 'S-01', targets('/data'));
+    else ledger.exact([...path, attribute], 'S-01', dataTargets(objects));
   }
   if (object.labels) {
-    ledger.differs([...path, 'labels'], rules[kind].labels, 'labels become annotations', { targets: targets('/metadata/annotations') });
-    for (const label of objectAnnotations(object.labels).refused)
+    const { annotations, refused } = objectAnnotations(object.labels);
+    ledger.differs([...path, 'labels'], rules[kind].labels, 'labels become annotations', {
+      targets: Object.keys(annotations).length > 0 ? targets('/metadata/annotations') : [],
+    });
+    for (const label of refused)
       ledger.refused([...path, 'labels', label], rules[kind].labels, 'no annotation may hold it');
   }
   if (custom) {

@@ -226,11 +226,12 @@ export const attributes: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 
 /** Services with up to `most` of the attributes. */
 export function serviceWith(all: Readonly<Record<string, fc.Arbitrary<unknown>>>, most: number): fc.Arbitrary<Record<string, unknown>> {
-  return fc
-    .record(all, { requiredKeys: [] })
-    .chain((drawn) =>
-      fc.subarray(Object.keys(drawn), { maxLength: most }).map((keys) => Object.fromEntries(keys.map((key) => [key, drawn[key]]))),
-    );
+  return fc.record(all, { requiredKeys: [] }).chain((drawn) => {
+    const names = Object.keys(drawn);
+    return fc
+      .subarray(names, { maxLength: Math.min(most, names.length) })
+      .map((keys) => Object.fromEntries(keys.map((key) => [key, drawn[key]])));
+  });
 }
 
 /** Networks `n1` and `n2`, and the volume `data`. */

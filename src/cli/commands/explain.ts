@@ -1,9 +1,10 @@
+import { ruleIdOf } from '../../gate/gate.ts';
 import { nodeHost } from '../../host/node-host.ts';
 import { type Conversion, convert } from '../../pipeline.ts';
 import { entriesAtLine, entriesAtPath } from '../../report/explain/entries-at.ts';
 import { explainRule } from '../../report/explain/explain-rule.ts';
 import { explainEntries, explainField, type ExplainOptions } from '../../report/explain/render.ts';
-import { parseSubject, ruleOf, type Subject } from '../../report/explain/subject.ts';
+import { parseSubject, type Subject } from '../../report/explain/subject.ts';
 import { createStyle } from '../../report/style.ts';
 import { valueAt } from '../../value/json-pointer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -16,7 +17,7 @@ import { convertOptions, type TranslationFlags } from '../translation-flags.ts';
 export async function runExplain(text: string, flags: InputFlags & TranslationFlags): Promise<ExitCode> {
   const options: ExplainOptions = { style: createStyle(isColored(process.stdout)), width: terminalWidth(process.stdout) };
   const conversion = convert(loadInput(flags), convertOptions(flags), nodeHost());
-  const rule = ruleOf(text);
+  const rule = ruleIdOf(text);
   if (!conversion.project && rule === undefined) {
     writeStandardError(invalidInputLines(conversion.diagnostics, messageOptions({})));
     return exitCode.refused;

@@ -60,6 +60,11 @@ export class Patcher {
       .reduce((object, patch) => this.#applyOne(patch, { ...subject, object }), subject.object);
   }
 
+  /** The objects that patches changed, as `Kind/name`. */
+  get patched(): ReadonlySet<string> {
+    return new Set([...this.#outcomes.values()].flatMap(({ objects }) => objects.map(({ kind, name }) => `${kind}/${name}`)));
+  }
+
   /** Enters every patch in the ledger, and reports those that found nothing or changed nothing. */
   close(): void {
     for (const patch of this.#patches) {

@@ -31,7 +31,7 @@ export function accountForJoin(service: ServicePlan, attribute: JoinAttribute, c
   }
   const alsoNetwork = attribute !== 'network_mode' && !usesOtherNetwork(service) ? ', and share its network, too' : '';
   ledger.differs(at, rule, `a container in the pod of ${podOwner(service, context).key}: ${messages[attribute]}${alsoNetwork}`, {
-    targets: [service.draft.containerTarget('')],
+    targets: [service.draft.containerTarget('/name')],
     ...(alsoNetwork !== '' && { level: 'warning' }),
   });
   return true;

@@ -35,6 +35,8 @@ export interface RoutePlan {
   readonly hostless: readonly ServicePlan[];
   /** Services that would have routes of a Gateway, and nothing tells its class. */
   readonly classless: readonly ServicePlan[];
+  /** Ports of the container that would have a route and have none, by service. */
+  readonly closed: ReadonlyMap<string, ReadonlyMap<number, ClosedReason>>;
   /** Services that a proxy leads to, and no port of theirs is known. */
   readonly portless: readonly ServicePlan[];
   /** What becomes of labels and variables of proxies, by path; only for services with routes. */
@@ -56,17 +58,19 @@ export function isDockerProxy({ service }: ServicePlan): boolean {
   const parsed = service.image === undefined ? undefined : parseImageReference(service.image);
   const isProxy =
     parsed?.ok === true && /(?:^|\/)(?:traefik|nginx-proxy|caddy-docker-proxy|acme-companion|docker-gen)$/.test(parsed.value.repository);
-  return isProxy && (service.volumes ?? []).some((mount) => /(?:^|\/)docker\.sock$/.test(mount.source ?? ''));
+  if (!isProxy) return false;
+  const words = [...(service.command ?? []), ...Object.keys(service.environment ?? {})];
+  return (
+    (service.volumes ?? []).some((mount) => /(?:^|\/)docker\.sock$/.test(mount.source ?? '')) ||
+    words.some((word) => /providers[._]docker|^DOCKER_HOST$/i.test(word))
+  );
 }
 
 /** Why a port that would have a route has none. */
 export function routelessReason(service: ServicePlan, port: number, context: PlanContext): ClosedReason | undefined {
   if (!hasRouteMode(service, context)) return undefined;
   if (isDockerProxy(service)) return 'proxy';
-  const { classless, hostless } = routePlan(context);
-  if (!publishedHttpPorts(service, context).includes(port)) return undefined;
-  if (classless.includes(service)) return 'no-class';
-  return hostless.includes(service) && publishedHttpPorts(service, context)[0] === port ? 'no-host' : undefined;
+  return routePlan(context).closed.get(service.key)?.get(port);
 }
 
 function makePlan(context: PlanContext): RoutePlan {
@@ -74,10 +78,13 @@ function makePlan(context: PlanContext): RoutePlan {
   const notes = new Map<string, ProxyNote>();
   const hostless: { service: ServicePlan; routes: readonly Route[]; unnamed: readonly Route[] }[] = [];
   const portless: ServicePlan[] = [];
+  const closed = new Map<string, ReadonlyMap<number, ClosedReason>>();
+  const published = new Map<string, readonly number[]>();
   const middlewares = middlewaresOf(context.project.services);
   for (const service of context.services.values()) {
     const wish = wishOf(service, middlewares, context);
     if (!wish) continue;
+    published.set(service.key, wish.published);
     for (const [path, note] of wish.reading?.notes ?? []) notes.set(path, note);
     const { routes, unnamed, lacksPort } = routesOf(service, wish, context);
     if (lacksPort) portless.push(service);
@@ -92,7 +99,10 @@ function makePlan(context: PlanContext): RoutePlan {
   const gateways = [...services.values()].filter(({ mode }) => mode === 'gateway');
   const classless = gateways.some(({ className }) => className !== undefined) ? [] : gateways.map(({ service }) => service);
   for (const { key } of classless) services.delete(key);
-  return { services, classless, hostless: hostless.length > 1 ? hostless.map(({ service }) => service) : [], portless, notes };
+  const nameless = hostless.length > 1 ? hostless.map(({ service }) => service) : [];
+  for (const { key } of nameless) closed.set(key, new Map((published.get(key) ?? []).slice(0, 1).map((port) => [port, 'no-host'])));
+  for (const { key } of classless) closed.set(key, new Map((published.get(key) ?? []).map((port) => [port, 'no-class'])));
+  return { services, hostless: nameless, classless, closed, portless, notes };
 }
 
 function serviceRoutes(service: ServicePlan, routes: readonly Route[], context: PlanContext): ServiceRoutes {

@@ -44,9 +44,7 @@ function withoutSecrets(
   const path = [...service.path, attribute];
   const ranges = secretRanges(words, path, project);
   if (ranges.some((r) => r.length > 0)) {
-    ledger.differs(path, 'S-19', 'a secret in the arguments moves into a Secret; the container also sees it as a variable', {
-      targets: [service.draft.containerTarget('/env')],
-    });
+    ledger.differs(path, 'S-19', 'a secret in the arguments moves into a Secret; the container also sees it as a variable');
   }
   return words.map((word, i) => {
     const found = ranges[i] ?? [];

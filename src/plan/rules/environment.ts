@@ -1,8 +1,8 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { environmentOf } from '../../image/resolve.ts';
 import { formatPath, getAt, type Path } from '../../source/node-tools.ts';
-import { type DataItem, dataKey, isDataKey, isTooLarge, makeDataObjects } from '../data-objects.ts';
-import { pointerTo } from '../../value/json-pointer.ts';
+import { type DataItem, dataKey, isDataKey, isTooLarge, keyTargets, makeDataObjects } from '../data-objects.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { ServiceRule } from '../rule.ts';
 import { classify } from '../sensitive/sensitive.ts';
@@ -91,10 +91,10 @@ function addSource(kind: 'ConfigMap' | 'Secret', items: readonly DataItem[], ser
     context,
   )) {
     service.draft.envFrom.push(kind === 'ConfigMap' ? { configMapRef: { name: object.name } } : { secretRef: { name: object.name } });
-    const handle = { kind, name: object.name };
+    const source = itemWhere(kind === 'ConfigMap' ? 'configMapRef.name' : 'secretRef.name', object.name);
+    const passed = service.draft.containerTarget(pointerTo('/envFrom', source));
     for (const key of object.keys) {
-      const pointer = kind === 'Secret' && context.options.secrets === 'external' ? '' : pointerTo('/data', key);
-      context.ledger.exact([...service.path, 'environment', key], 'ENV-02', [{ object: handle, pointer }]);
+      context.ledger.exact([...service.path, 'environment', key], 'ENV-02', [...keyTargets(object, [key]), passed]);
     }
   }
 }
@@ -142,7 +142,10 @@ function addEntries(kind: 'ConfigMap' | 'Secret', variables: readonly Variable[]
       const name = names.get(key) ?? key;
       const source = { name: object.name, key };
       service.draft.env.push({ name, valueFrom: kind === 'ConfigMap' ? { configMapKeyRef: source } : { secretKeyRef: source } });
-      context.ledger.exact([...service.path, 'environment', name], 'ENV-06', [service.draft.containerTarget('/env')]);
+      context.ledger.exact([...service.path, 'environment', name], 'ENV-06', [
+        ...keyTargets(object, [key]),
+        service.draft.containerTarget(pointerTo('/env', itemWhere('name', name))),
+      ]);
     }
   }
 }

@@ -7,6 +7,7 @@ import type { DataObject } from '../data-objects.ts';
 import { type FileKind, type PublishedFiles, publishEntry } from '../published-files.ts';
 import type { ProjectRule } from '../rule.ts';
 import { defaultFileMode, type FileSource } from '../storage/file-mounts.ts';
+import { noMountPoint } from '../storage/mount-point.ts';
 import { isBelow, readOnlyVolumeAround } from '../storage/nesting.ts';
 import { type PodGroup, isClosed, podGroups } from '../storage/pod-group.ts';
 import { filesAttributes } from './files.attributes.ts';
@@ -28,19 +29,7 @@ export const filesRule: ProjectRule = {
     };
     const groups = podGroups(context);
     for (const service of context.services.values()) {
-      for (const kind of ['secrets', 'configs'] as const) {
-        (service.service[kind] ?? []).forEach((reference, i) => {
-          const use: Use = {
-            kind,
-            reference,
-            at: [...service.path, kind, i],
-            target: targetOf(kind, reference),
-            group: groups.get(service.key),
-            service,
-          };
-          mountReference(use, publish(kind, reference.source), context);
-        });
-      }
+      for (const use of usesOf(service, groups.get(service.key))) mountReference(use, publish(use.kind, use.reference.source), context);
       service.draft.files.mountInto(
         service.draft,
         service.mounts.filter((m) => m.type !== 'none' && m.type !== 'file').map((m) => m.target),
@@ -74,6 +63,22 @@ interface Use {
   readonly target: string;
   readonly group: PodGroup | undefined;
   readonly service: ServicePlan;
+  /** A later one has the same target. */
+  readonly isReplaced: boolean;
+}
+
+function usesOf(service: ServicePlan, group: PodGroup | undefined): readonly Use[] {
+  const uses = (['secrets', 'configs'] as const).flatMap((kind) =>
+    (service.service[kind] ?? []).map((reference, i) => ({
+      kind,
+      reference,
+      at: [...service.path, kind, i],
+      target: targetOf(kind, reference),
+      group,
+      service,
+    })),
+  );
+  return uses.map((use, i) => ({ ...use, isReplaced: uses.slice(i + 1).some((later) => later.target === use.target) }));
 }
 
 /** S-07. */
@@ -95,6 +100,10 @@ function mountReference(use: Use, published: PublishedFiles | undefined, context
   const { ledger } = context;
   const { at, target, service } = use;
   if (!published) return ledger.refused(at, 'S-26', 'its content cannot be read', { level: 'error' });
+  const obstacle = noMountPoint(target);
+  if (obstacle) return ledger.refused(at, 'S-07', obstacle.message, { level: 'error', hint: 'choose another target' });
+  if (use.isReplaced)
+    return ledger.differs(at, 'V-01', `a later entry on ${target} replaces it, as in Docker Compose`, { level: 'warning' });
   if (service.mounts.some((m) => m.type !== 'none' && m.target === target)) {
     return ledger.differs(at, 'V-01', `a volume on ${target} replaces it, as in Docker Compose`, { level: 'warning' });
   }

@@ -1,5 +1,6 @@
 import type { DeviceRequest } from '../../model/service.ts';
 import type { Path } from '../../source/node-tools.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { type DeviceAmount, deviceAmount, deviceRequests } from '../devices.ts';
 import type { ServiceRule } from '../rule.ts';
@@ -32,7 +33,7 @@ function accountForDevice(
   at: Path,
   { ledger }: PlanContext,
 ): void {
-  const targets = [service.draft.containerTarget('/resources/limits')];
+  const targets = [service.draft.containerTarget(pointerTo('/resources/limits', resource))];
   if (isCounted)
     ledger.differs(at, 'R-11', `each pod takes ${count} of ${resource} for itself; in Docker containers share them`, { targets });
   else {
@@ -67,7 +68,7 @@ function driverCapabilities({ service, draft }: ServicePlan, { ledger }: PlanCon
   ledger.add({
     rule: 'R-11',
     message: `${name} is set to what the file lists beside gpu`,
-    targets: [draft.containerTarget('/env')],
+    targets: [draft.containerTarget(pointerTo('/env', itemWhere('name', name)))],
     optOut: `set ${name} in environment`,
   });
 }

@@ -6,6 +6,7 @@ import { labelDomain } from '../labels.ts';
 import { nginxProxyVariables } from '../routes/nginx-proxy.ts';
 import { routePlan } from '../routes/route-plan.ts';
 import { formatPath, type Path } from '../../source/node-tools.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import type { ServiceRule } from '../rule.ts';
 import { isScheduleLabel } from '../schedules/labels.ts';
 import { isSensitiveName } from '../sensitive/sensitive-name.ts';
@@ -40,11 +41,10 @@ const routeHint = '--expose ingress makes routes of it';
 function proxyVariable(name: string, service: ServicePlan, context: PlanContext): void {
   const at = [...service.path, 'environment', name];
   const note = routePlan(context).notes.get(formatPath(at));
-  const targets = [service.draft.containerTarget('/env')];
   const lost = 'nginx-proxy reads this variable through the Docker API, which a cluster does not have';
-  if (!note) return context.ledger.differs(at, 'N-42', lost, { level: 'warning', hint: routeHint, targets });
+  if (!note) return context.ledger.differs(at, 'N-42', lost, { level: 'warning', hint: routeHint });
   const level = note.level ?? (note.outcome === 'refused' ? 'warning' : 'info');
-  context.ledger.differs(at, 'N-25', note.message, { level, targets, ...(note.hint !== undefined && { hint: note.hint }) });
+  context.ledger.differs(at, 'N-25', note.message, { level, ...(note.hint !== undefined && { hint: note.hint }) });
 }
 
 /** N-25. */
@@ -93,7 +93,7 @@ function annotate(service: ServicePlan, { labels, attribute, rule, into, pointer
       if (isLegal) into.set(key, value);
       else odd[key] = value;
       ledger.differs(at, rule, isLegal ? (messages[rule] ?? '') : `no legal key for an annotation: kept in ${oddKeys}`, {
-        targets: [service.draft.target(pointer)],
+        targets: [service.draft.target(pointerTo(pointer, isLegal ? key : oddKeys))],
       });
     }
   }

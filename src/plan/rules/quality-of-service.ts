@@ -22,7 +22,7 @@ export const qualityOfServiceRule: ProjectRule = {
       ledger.add({
         rule,
         message: `the pods of ${found.map((s) => s.key).join(', ')} are ${quality}: ${consequence}`,
-        targets: found.map((s) => s.draft.containerTarget('/resources')),
+        targets: found.flatMap(({ draft }) => (draft.container.has('resources') ? [draft.containerTarget('/resources')] : [])),
       });
     }
   },

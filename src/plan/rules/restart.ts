@@ -56,7 +56,7 @@ function jobPolicy(plan: ServicePlan, context: PlanContext): void {
   context.ledger.add({
     rule: 'L-09',
     message: `${plan.key} is a Job named after its content: it runs again when its definition changes, and the earlier Job stays until kubectl delete job -l ${labels.join(',')}`,
-    targets: [draft.target('')],
+    targets: [draft.target('/metadata/name')],
     optOut: 'x-waybill: {kind: Deployment} on the service',
   });
 }

@@ -1,6 +1,7 @@
 import { type ServiceImage, shellOf } from '../../image/resolve.ts';
 import { clean } from '../../source/posix-path.ts';
 import { k8sName } from '../../value/kube-name.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { VolumeMount } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
@@ -92,8 +93,9 @@ function addSeed(service: ServicePlan, mount: ResolvedMount, { place, isFirst }:
       hint: 'add a shell to the image, or fill the volume with kubectl cp',
     });
   }
+  const name = k8sName(isFirst ? `seed-${place.name}` : `seed-${place.name}-${mount.target}`);
   draft.addInitContainer('seed', () => ({
-    name: k8sName(isFirst ? `seed-${place.name}` : `seed-${place.name}-${mount.target}`),
+    name,
     image: draft.container.get('image'),
     imagePullPolicy: draft.container.get('imagePullPolicy'),
     command: ['/bin/sh', '-c', escapeDollar(seedScript(mount.target))],
@@ -104,7 +106,7 @@ function addSeed(service: ServicePlan, mount: ResolvedMount, { place, isFirst }:
   ledger.add({
     rule: 'V-09',
     message: `${service.key} copies what its image has at ${mount.target} into the volume when that is empty, as Docker does`,
-    targets: [draft.podTarget('/initContainers')],
+    targets: [draft.podTarget(pointerTo('/initContainers', itemWhere('name', name)))],
     optOut: 'nocopy: true on the mount, or x-waybill: {seed: false}',
   });
 }

@@ -187,9 +187,8 @@ function accountForNames(service: ServicePlan, context: PlanContext): void {
       targets: [service.draft.target('/metadata/name')],
     });
   if (links === undefined) return;
-  const resolved = linksOf(service.service, project);
   links.forEach((link, i) => {
-    const { target, alias } = resolved.find((l) => link === l.target || link === `${l.target}:${l.alias}`) ?? { target: link, alias: link };
+    const { target, alias } = linksOf({ links: [link] }, project)[0] ?? { target: link, alias: link };
     const message =
       alias === target
         ? 'every service of the project can be called by its name'

@@ -9,7 +9,7 @@ import { labelDomain, markSelector } from '../labels.ts';
 import { podOwner } from '../pods/pod-of.ts';
 import type { ServiceRule } from '../rule.ts';
 import { reportUnmatchedChoices } from '../storage/account-bind.ts';
-import { accountForMount, isColocated } from '../storage/account-mount.ts';
+import { accountForMount, isColocated, mountTarget } from '../storage/account-mount.ts';
 import { accountForVolumesFrom } from '../storage/account-volumes-from.ts';
 import { carryFiles, seedFile } from '../storage/carry-files.ts';
 import type { BoundFile } from '../storage/bound-files.ts';
@@ -199,7 +199,7 @@ function mountDirectory(service: ServicePlan, mount: Mount<'directory'>, context
   context.ledger.add({
     rule: 'V-15',
     message: `${service.key} gets a copy of ${mount.target}: its program would stumble over the links of which a mounted ConfigMap consists`,
-    targets: [service.draft.podTarget('/initContainers')],
+    targets: [service.draft.podTarget(pointerTo('/initContainers', itemWhere('name', copyName(service, mount.target))))],
   });
 }
 
@@ -217,7 +217,8 @@ function modeOf(file: BoundFile): number {
 }
 
 /** R-09: charged to the memory limit of the container. */
-function sharedMemory({ service, path, draft, mounts, joins }: ServicePlan, { ledger }: PlanContext): void {
+function sharedMemory(plan: ServicePlan, { ledger }: PlanContext): void {
+  const { service, path, draft, mounts, joins } = plan;
   if (service.shm_size === undefined) return;
   const at = [...path, 'shm_size'];
   const join = joins.find((one) => one.attribute === 'ipc' && !one.refusal);
@@ -228,7 +229,7 @@ function sharedMemory({ service, path, draft, mounts, joins }: ServicePlan, { le
   const name = volumeName(draft, 'dshm');
   draft.mount({ name, emptyDir: { medium: 'Memory', sizeLimit: printBytes(bytes.value) } }, { name, mountPath: '/dev/shm' });
   const limit = parseBytes(service.deploy?.resources?.limits?.memory ?? service.mem_limit ?? '0');
-  const targets = [draft.podTarget('/volumes')];
+  const targets = [mountTarget(plan, '/dev/shm')];
   if (limit.ok && limit.value > 0n && limit.value < bytes.value) {
     ledger.differs(at, 'R-09', 'shared memory counts against the memory limit, which is smaller', { level: 'warning', targets });
   } else ledger.exact(at, 'R-09', targets);

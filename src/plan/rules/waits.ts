@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { healthcheckOf } from '../../image/resolve.ts';
 import type { Dependency } from '../../model/service.ts';
 import { formatPath } from '../../source/node-tools.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { Json } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
@@ -51,7 +52,7 @@ function waitFor(service: ServicePlan, target: ServicePlan, dependency: Dependen
   context.ledger.exact([...at, 'required'], 'L-06');
   if (target.fold.into === service.key) {
     const message = 'runs first in every pod, and again whenever a pod starts; until it succeeds, nothing else of the pod starts';
-    return context.ledger.differs([...at, 'condition'], 'L-05b', message, { targets: [target.draft.podTarget('/initContainers')] });
+    return context.ledger.differs([...at, 'condition'], 'L-05b', message, { targets: [target.draft.podTarget(pointerTo('/initContainers', itemWhere('name', target.name)))] });
   }
   if (service.pod.owner === target.pod.owner) return withinPod(service, target, dependency, context);
   if (specialNetwork(service, context.project) === 'none') {

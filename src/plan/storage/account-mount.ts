@@ -1,6 +1,7 @@
 import type { Target } from '../../ledger/entry.ts';
 import type { Mount } from '../../model/service.ts';
 import { getAt, type Path } from '../../source/node-tools.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import { objectAnnotations } from '../annotations.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { ConvertOptions } from '../options.ts';
@@ -9,7 +10,7 @@ import type { MountDecision, ResolvedMount, VolumePlan } from './mounts.ts';
 
 /** What became of a mount as a whole, and of the options below it (B-120…B-137). */
 export function accountForMount(service: ServicePlan, mount: ResolvedMount, { ledger, volumes, project, options }: PlanContext): void {
-  const targets = mount.type === 'none' ? [] : [service.draft.containerTarget('/volumeMounts')];
+  const targets = mount.type === 'none' ? [] : [mountTarget(service, mount.target)];
   record(mount.path, mount.decision, targets, ledger);
   const volume = mount.type === 'claim' ? volumes.get(mount.volume) : undefined;
   if (volume) accountForClaim(service, mount, volume, isColocated(service, volume, options), ledger);
@@ -17,6 +18,11 @@ export function accountForMount(service: ServicePlan, mount: ResolvedMount, { le
     ledger.differs(mount.path, 'V-08', 'the node decides who may write there; the group of the pod changes nothing', { targets });
   const written = mount.path[2] === 'volumes' ? service.service.volumes?.[Number(mount.path[3])] : undefined;
   if (written && !isShort(mount.path, project)) accountForOptions(written, mount, targets, ledger);
+}
+
+/** The mount at a path, for a ledger entry. */
+export function mountTarget({ draft }: ServicePlan, mountPath: string): Target {
+  return draft.containerTarget(pointerTo('/volumeMounts', itemWhere('mountPath', mountPath)));
 }
 
 function record(
@@ -46,7 +52,7 @@ function accountForClaim(
   oneNode: boolean,
   ledger: PlanContext['ledger'],
 ): void {
-  const targets = [service.draft.containerTarget('/volumeMounts')];
+  const targets = [mountTarget(service, mount.target)];
   if (service.kind === 'DaemonSet' && !volume.manyNodes) {
     ledger.refused(mount.path, 'V-04', 'every node runs a pod, and the claim is attached to one node', {
       level: 'error',

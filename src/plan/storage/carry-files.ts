@@ -1,6 +1,7 @@
 import { k8sName } from '../../value/kube-name.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
-import type { VolumeMount, WorkloadDraft } from '../draft.ts';
+import type { VolumeMount } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
 import { shellQuote } from '../hooks.ts';
 import { type BoundFile, isKeyStore } from './bound-files.ts';
@@ -35,7 +36,7 @@ export function carryFiles(
   });
   draft.volumes.push({ name: from, projected: { defaultMode: fileMode, sources } });
   const closed = files.filter((file) => isKeyStore(file.path)).map((file) => `chmod 600 ${shellQuote(`/.seed/${file.path}`)}; `);
-  addFilling(draft, `fill-${place.name}`, { script: fillScript(closed.join('')), place, from }, context);
+  addFilling(service, mount, `fill-${place.name}`, { script: fillScript(closed.join('')), place, from }, context);
 }
 
 /** V-14: puts a single file into its volume, or makes it, while it is missing there. */
@@ -45,7 +46,6 @@ export function seedFile(
   place: VolumeMount,
   context: PlanContext,
 ): void {
-  const { draft } = service;
   const { subPath = '' } = mount;
   const content = mount.seededFile?.content;
   const from = content && publishSeed(service, mount, content, context);
@@ -54,7 +54,7 @@ export function seedFile(
   const mode = isKeyStore(subPath) ? '600' : content?.executable ? '775' : '664';
   const make = from === undefined ? `: > ${half}` : `cp -L /.from/file ${half}`;
   const script = `set -e; [ ! -e ${target} ] || exit 0; ${subPath.includes('/') ? `mkdir -p "$(dirname ${target})"; ` : ''}${make}; chmod ${mode} ${half}; mv ${half} ${target}`;
-  addFilling(draft, `fill-${mount.target.slice(1)}`, { script, place, from }, context);
+  addFilling(service, mount, `fill-${mount.target.slice(1)}`, { script, place, from }, context);
 }
 
 /** @returns the volume with the file, called `file` */
@@ -85,7 +85,14 @@ interface Filling {
   readonly from: string | undefined;
 }
 
-function addFilling(draft: WorkloadDraft, name: string, { script, place, from }: Filling, { options }: PlanContext): void {
+function addFilling(
+  { draft }: ServicePlan,
+  { path }: ResolvedMount,
+  name: string,
+  { script, place, from }: Filling,
+  { options, ledger }: PlanContext,
+): void {
+  ledger.shapes(path, 'V-15', [draft.podTarget(pointerTo('/initContainers', itemWhere('name', k8sName(name))))]);
   draft.addInitContainer('seed', () => ({
     name: k8sName(name),
     image: options.waitImage,

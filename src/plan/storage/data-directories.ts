@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { isDataStore, volumesOf } from '../../image/resolve.ts';
 import { formatPath } from '../../source/node-tools.ts';
 import { clean } from '../../source/posix-path.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import { runsClient } from '../client-program.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { VolumeMount } from '../draft.ts';
@@ -28,7 +29,7 @@ export function keepDataDirectories(service: ServicePlan, context: PlanContext):
     context.ledger.add({
       rule: 'V-11',
       message: `${service.key} keeps ${directory}, a VOLUME of its image, until the pod is replaced`,
-      targets: [draft.containerTarget('/volumeMounts')],
+      targets: [draft.containerTarget(pointerTo('/volumeMounts', itemWhere('mountPath', directory)))],
       optOut: 'mount a named volume there',
     });
   }

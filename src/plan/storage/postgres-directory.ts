@@ -1,5 +1,6 @@
 import { environmentOf } from '../../image/resolve.ts';
 import { clean } from '../../source/posix-path.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { isOnServer } from './claims.ts';
 
@@ -23,7 +24,7 @@ export function ownPostgresDirectory(service: ServicePlan, context: PlanContext)
   context.ledger.add({
     rule: 'V-08',
     message: `${key} keeps its data in ${directory}/pgdata: PostgreSQL wants a directory that its user owns, and the claim belongs to root`,
-    targets: [draft.containerTarget('/env')],
+    targets: [draft.containerTarget(pointerTo('/env', itemWhere('name', 'PGDATA')))],
     optOut: 'run the container as root, as the image does by itself',
   });
 }

@@ -1,6 +1,6 @@
 import { basename } from '../../source/posix-path.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
-import { type DataItem, type DataObject, dataKey, isTooLarge, makeDataObjects } from '../data-objects.ts';
+import { type DataItem, type DataObject, dataKey, dataTargets, isTooLarge, makeDataObjects } from '../data-objects.ts';
 import { isSensitiveFileName } from '../sensitive/sensitive-file-name.ts';
 import { holdsSecret } from '../sensitive/sensitive-text.ts';
 import { textOf } from '../texts.ts';
@@ -48,7 +48,9 @@ export function publishBoundFiles(
       owner: service.name,
       items: chosen,
     };
-    return makeDataObjects(request, context).map((object) => ({ ...object, files: byKey }));
+    const objects = makeDataObjects(request, context);
+    context.ledger.shapes(mount.path, 'V-14', dataTargets(objects));
+    return objects.map((object) => ({ ...object, files: byKey }));
   };
   const secret = items.filter((item) => item.isSecret);
   if (secret.length > 0) {

@@ -13,6 +13,7 @@ import type { ConvertOptions } from '../options.ts';
 import { decideBind } from './bind.ts';
 import { boundMount, type MountPlace } from './bound-mount.ts';
 import { type DriverOptions, readDriverOptions } from './driver-options.ts';
+import { noMountPoint } from './mount-point.ts';
 import type { MountDecision, ResolvedMount } from './mounts.ts';
 
 export interface MountContext {
@@ -62,15 +63,8 @@ function resolveMount(mount: Mount, path: Path, mounter: Mounter, context: Mount
   const target = clean(mount.target);
   const readOnly = mount.read_only === true;
   const base = { path, target, readOnly };
-  if (!isAbsolute(target)) {
-    return none(path, target, readOnly, {
-      outcome: 'refused',
-      level: 'error',
-      rule: 'A-71',
-      message: `${target} is no absolute path to mount on`,
-      hint: 'volume names need two letters: one letter before a colon is taken for a Windows drive',
-    });
-  }
+  const obstacle = noMountPoint(target);
+  if (obstacle) return none(path, target, readOnly, { outcome: 'refused', level: 'error', rule: 'A-71', ...obstacle });
   switch (mount.type) {
     case 'volume':
       return mount.source === undefined
@@ -192,6 +186,8 @@ function resolveTmpfs(text: string, path: Path): ResolvedMount {
   if (!parsed.ok) return none(path, text, false, { outcome: 'refused', level: 'error', rule: 'V-12', message: parsed.reason });
   const { target, size, mode, uid, gid, flags } = parsed.value;
   const readOnly = flags.includes('ro');
+  const obstacle = noMountPoint(clean(target));
+  if (obstacle) return none(path, clean(target), readOnly, { outcome: 'refused', level: 'error', rule: 'A-71', ...obstacle });
   const owner = Object.entries({ mode: mode === 0o1777 ? undefined : mode, uid, gid }).flatMap(([name, value]) =>
     value === undefined ? [] : [name],
   );

@@ -1,4 +1,4 @@
-import { isRuleId } from '../../gate/gate.ts';
+import { ruleIdOf } from '../../gate/gate.ts';
 import type { Conversion } from '../../pipeline.ts';
 import type { KubeObject } from '../../plan/kubernetes.ts';
 import { formatPath, parsePath } from '../../source/node-tools.ts';
@@ -28,18 +28,12 @@ const shortNames: Readonly<Record<string, string>> = {
   svc: 'service',
 };
 
-/** Whether the question is about a rule, which needs no input. */
-export function ruleOf(text: string): string | undefined {
-  const rule = text.toUpperCase();
-  return isRuleId(rule) ? rule : undefined;
-}
-
 /**
  * Reads `PATH`, `FILE:LINE`, `Kind/name`, `Kind/name/pointer` or a rule id. The name of an object may lack its hash where that
  * is clear. @returns nothing when it is none of these in this project
  */
 export function parseSubject(text: string, { objects }: Pick<Conversion, 'objects'>): Subject | undefined {
-  const rule = ruleOf(text);
+  const rule = ruleIdOf(text);
   if (rule !== undefined) return { kind: 'rule', rule };
   const [, file, line] = /^(.+?):([0-9]+)(?::[0-9]+)?$/.exec(text) ?? [];
   if (file !== undefined && line !== undefined) return { kind: 'line', file: file.replace(/^(?:\.\/)+/, ''), line: Number(line) };

@@ -16,6 +16,10 @@ export const lifecycleRules: RuleTable = {
     'Waiting for the end',
     '`service_completed_successfully` becomes an init container that asks the API for the end of the Job, with rights to nothing else; `--jobs fold` runs the one-shot inside what waits for it.',
   ],
+  'L-05b': [
+    'Folded one-shots',
+    'With `--jobs fold` a one-shot runs as an init container of the only service that waits for it: at every start of its pods, and without rights in the cluster.',
+  ],
   'L-06': ['Optional dependencies', '`required: false` waits for a while and goes on.'],
   'L-07': ['Containers that wait', 'They run a small image without privileges.'],
   'L-08': ['Cycles', 'A cycle of dependencies is an error.'],

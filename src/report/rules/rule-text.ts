@@ -27,13 +27,14 @@ export const ruleSections: readonly { readonly title: string; readonly rules: Ru
   { title: 'Diagnoses', rules: diagnosisRules },
 ];
 
-const texts: ReadonlyMap<string, RuleText> = new Map(
-  [attributeRules(), ...ruleSections.map(({ rules }) => rules)].flatMap((table) =>
-    Object.entries(table).map(([id, [title, text]]): [string, RuleText] => [id, { title, text }]),
-  ),
-);
+let texts: ReadonlyMap<string, RuleText> | undefined;
 
-/** The text of a rule; every rule that a report cites has one. */
+/** The text of a rule; every rule that a report cites has one. Read from the tables at the first question. */
 export function ruleText(id: string): RuleText | undefined {
+  texts ??= new Map(
+    [attributeRules(), ...ruleSections.map(({ rules }) => rules)].flatMap((table) =>
+      Object.entries(table).map(([rule, [title, text]]): [string, RuleText] => [rule, { title, text }]),
+    ),
+  );
   return texts.get(id);
 }

@@ -76,6 +76,19 @@ describe('which ports get routes (N-25)', () => {
   });
 });
 
+describe('a proxy that reads its routes from Docker (V-19)', () => {
+  it.each<[string, string, boolean]>([
+    ['with the socket', 'image: "traefik:v3.1", volumes: ["/var/run/docker.sock:/var/run/docker.sock"]', true],
+    ['with a socket elsewhere', 'image: "traefik:v3.1", command: ["--providers.docker=true"]', true],
+    ['with other routes', 'image: "traefik:v3.1", command: ["--providers.file.filename=/x"]', false],
+    ['of another kind', 'image: "nginx:1.27"', false],
+  ])('%s', (_, attributes, isLeftOut) => {
+    const result = ingress(`edge: {${attributes}, ports: ["80:80"]}`);
+    expect(routes(result)).toHaveLength(isLeftOut ? 0 : 1);
+    expect(result.said('services.edge.ports[0]')[0]).toMatch(isLeftOut ? /^differs info V-19 / : /^differs info N-25 /);
+  });
+});
+
 describe('hosts of routes (N-25)', () => {
   it('one service without a host takes any', () => {
     const other = 'api: {image: "a/b:1", labels: {"traefik.http.routers.x.rule": "Host(`x.example.com`)"}, expose: ["80"]}';

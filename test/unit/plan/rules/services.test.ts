@@ -90,3 +90,31 @@ describe('ports of the node (N-24)', () => {
     expect(workload && at(containerOf(workload), 'ports', 0, 'hostPort')).toBe(expected);
   });
 });
+
+describe('names beside those of services', () => {
+  it('tells two links to one service apart (N-38)', () => {
+    const result = convertText(
+      'services: {web: {image: "a/b:1", links: ["db:store", db], environment: {A: "tcp://store:1"}}, db: {image: "a/b:1"}}',
+    );
+    expect(result.said('services.web.links[0]')[0]).toContain('the Service store');
+    expect(result.said('services.web.links[1]')[0]).toContain('by its name');
+  });
+
+  it.each([
+    [false, ['web']],
+    [true, ['box', 'front', 'shop-web-1', 'web']],
+  ])('have Services with --all-aliases: %s (N-02)', (allAliases, expected) => {
+    const yaml = 'services: {web: {image: "a/b:1", hostname: box, networks: {default: {aliases: [front, a.b]}}}}';
+    const { objects } = convertText(yaml, { options: { allAliases } });
+    const made = objects.filter(({ kind }) => kind === 'Service').map(({ metadata }) => metadata.name);
+    expect(made.toSorted()).toEqual(expected);
+  });
+
+  it('a port that is published is none that others reach (DIAG-25)', () => {
+    const yaml =
+      'services: {web: {image: "a/b:1", environment: {A: "http://api:8081", B: "http://api:9999"}, labels: {x: "http://api:8082"}}, api: {image: "a/b:1", ports: ["8081:80", "8082:81"]}}';
+    const result = convertText(yaml);
+    const ports = at(result.object('Service', 'api'), 'spec', 'ports') as { port: number }[];
+    expect(ports.map(({ port }) => port)).toEqual([80, 81, 9999]);
+  });
+});
