@@ -1,22 +1,26 @@
 /**
- * Measures whole processes of `waybill convert`: wall time and peak memory for the examples and for generated projects,
- * as medians of some runs (of 5,000 services: one) and as ratios to an empty Node process on the same machine. Prints a Markdown table. Needs `npm run build`.
- * Arguments are the sizes of the generated projects; 10, 100, 1000 and 5000 services unless given.
+ * Measures whole processes of `waybill convert`: wall time, processor time and peak memory for the examples and for generated
+ * projects, as medians of some runs (of 5,000 services: one) and as ratios to an empty Node process and, where it is
+ * installed, to `docker compose config` on the same file; and profiles where the time goes. Prints Markdown; with --write it
+ * becomes docs/performance.md. Needs `npm run build`. Numbers among the arguments are the sizes of the generated projects.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { arch, cpus, release, tmpdir, totalmem, type } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generatedProject } from './bench-project.mjs';
+import { profileOf } from './bench-profile.mjs';
+import { bundleCommand } from './bundle-command.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const main = join(root, 'dist/bin/main.js');
 
-/** Writes the peak resident size in KiB to file descriptor 3 when the process ends. */
+/** Writes what the process used, at its end, to file descriptor 3: peak resident size in KiB, microseconds of processor time. */
 const hook =
-  "data:text/javascript,import{writeSync}from'node:fs';process.on('exit',()=>writeSync(3,String(process.resourceUsage().maxRSS)))";
+  "data:text/javascript,import{writeSync}from'node:fs';process.on('exit',()=>{const r=process.resourceUsage();writeSync(3,[r.maxRSS,r.userCPUTime+r.systemCPUTime].join())})";
 
-/** @returns milliseconds and KiB of one process */
+/** @returns milliseconds, milliseconds of processor time, and KiB of one process */
 function measureOnce(args, cwd) {
   const start = performance.now();
   const { status, stderr, output } = spawnSync(process.execPath, ['--import', hook, ...args], {
@@ -26,7 +30,8 @@ function measureOnce(args, cwd) {
   });
   const time = performance.now() - start;
   if (status !== 0) throw new Error(`exit code ${status}: ${args.join(' ')}\n${stderr}`);
-  return { time, memory: Number(output[3]) };
+  const [memory, cpu] = output[3].split(',').map(Number);
+  return { time, cpu: cpu / 1000, memory };
 }
 
 function median(values) {
@@ -36,50 +41,17 @@ function median(values) {
 
 function measure(args, cwd, runs) {
   const results = Array.from({ length: runs }, () => measureOnce(args, cwd));
-  return { time: median(results.map(({ time }) => time)), memory: median(results.map(({ memory }) => memory)) };
+  return Object.fromEntries(['time', 'cpu', 'memory'].map((key) => [key, median(results.map((result) => result[key]))]));
 }
 
-/** What a team of five services looks like; larger projects are made of many. */
-function team(n) {
-  return `
-  web-${n}:
-    image: registry.example.com/web-${n}:1.0
-    ports: ["${10_000 + n}:8080"]
-    restart: unless-stopped
-    environment: {API_URL: "http://api-${n}:3000", LOG_LEVEL: info}
-    healthcheck: {test: [CMD, curl, -f, "http://localhost:8080/health"], interval: 30s, timeout: 5s, retries: 3}
-    deploy: {resources: {limits: {cpus: "0.5", memory: 256M}}}
-    depends_on: {api-${n}: {condition: service_healthy}}
-  api-${n}:
-    image: registry.example.com/api-${n}:1.0
-    expose: ["3000"]
-    environment:
-      DATABASE_URL: postgres://app:\${DB_PASSWORD:-change-me-${n}}@db-${n}:5432/app
-      REDIS_URL: redis://cache-${n}:6379
-      JWT_SECRET: change-me-secret-${n}
-    healthcheck: {test: "wget -qO- http://localhost:3000/health || exit 1", interval: 15s, start_period: 20s}
-    deploy: {replicas: 2, resources: {limits: {cpus: "1", memory: 512M}}}
-    depends_on: {db-${n}: {condition: service_healthy}, cache-${n}: {condition: service_started}, seed-${n}: {condition: service_completed_successfully}}
-  db-${n}:
-    image: postgres:16
-    environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: change-me-${n}}
-    volumes: ["data-${n}:/var/lib/postgresql/data"]
-    healthcheck: {test: [CMD-SHELL, "pg_isready -U $$POSTGRES_USER"], interval: 10s}
-  cache-${n}:
-    image: redis:7
-    command: redis-server --appendonly yes
-    read_only: true
-    tmpfs: [/tmp]
-    cap_drop: [ALL]
-  seed-${n}:
-    image: registry.example.com/seed-${n}:1.0
-    restart: "no"
-    depends_on: {db-${n}: {condition: service_healthy}}`;
-}
-
-function generatedProject(services) {
-  const teams = Array.from({ length: services / 5 }, (_, n) => n);
-  return `name: bench\nservices:${teams.map(team).join('')}\nvolumes:\n${teams.map((n) => `  data-${n}:\n`).join('')}`;
+/** Milliseconds of `docker compose config`, which needs no engine; undefined where it is not installed. */
+function measureCompose(cwd, runs) {
+  const times = Array.from({ length: runs }, () => {
+    const start = performance.now();
+    const { status } = spawnSync('docker', ['compose', 'config', '--format', 'json'], { cwd, stdio: 'ignore' });
+    return status === 0 ? performance.now() - start : undefined;
+  });
+  return times.includes(undefined) ? undefined : median(times);
 }
 
 function countServices(text) {
@@ -91,29 +63,76 @@ function countServices(text) {
   ].length;
 }
 
-function row(name, services, { time, memory }, base) {
-  const cells = [name, services, `${time.toFixed(0)} ms`, (time / base.time).toFixed(1), `${(memory / 1024).toFixed(0)} MiB`];
-  return `| ${[...cells, (memory / base.memory).toFixed(1)].join(' | ')} |`;
+const ms = (time) => `${time.toFixed(0)} ms`;
+
+function row(name, services, { time, cpu, memory }, base, compose) {
+  const ofCompose = compose === undefined ? '' : (time / compose).toFixed(1);
+  const cells = [name, services, ms(time), (time / base.time).toFixed(1), ofCompose, ms(cpu), (cpu / base.cpu).toFixed(1)];
+  return `| ${[...cells, `${(memory / 1024).toFixed(0)} MiB`].join(' | ')} |`;
 }
 
-const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 1000, 5000];
-const empty = measure(['-e', '0'], root, 9);
-console.log(`Node ${process.version}, ${process.platform} ${process.arch}; medians; ratios to an empty Node process\n`);
-console.log('| project | services | wall time | ratio | peak memory | ratio |\n| --- | ---: | ---: | ---: | ---: | ---: |');
-console.log(row('empty Node process', '', empty, empty));
-for (const name of readdirSync(join(root, 'examples')).filter((entry) => !entry.includes('.'))) {
-  const file = join('examples', name, 'compose.yaml');
-  const result = measure([main, 'convert', '-q', '-f', file], root, 5);
-  console.log(row(name, countServices(readFileSync(join(root, file), 'utf8')), result, empty));
+const runsFor = (services) => (services > 1000 ? 1 : services > 100 ? 3 : 9);
+
+function measurements(sizes, temporary) {
+  const empty = measure(['-e', '0'], root, 15);
+  const rows = [
+    row('an empty Node process', '', empty, empty),
+    row('waybill --version', '', measure([main, '--version'], root, 15), empty),
+  ];
+  for (const name of readdirSync(join(root, 'examples')).filter((entry) => !entry.includes('.') && entry !== 'library')) {
+    const folder = join(root, 'examples', name);
+    const services = countServices(readFileSync(join(folder, 'compose.yaml'), 'utf8'));
+    rows.push(row(`examples/${name}`, services, measure([main, 'convert', '-q'], folder, 9), empty, measureCompose(folder, 3)));
+  }
+  for (const size of sizes) {
+    const result = measure([main, 'convert', '-q'], join(temporary, String(size)), runsFor(size));
+    rows.push(row('generated', size, result, empty, measureCompose(join(temporary, String(size)), runsFor(size) > 3 ? 3 : 1)));
+  }
+  return rows;
 }
+
+async function profiles(sizes, temporary) {
+  const bundle = join(temporary, 'bundle/dist/bin');
+  await bundleCommand(bundle, { minify: false });
+  writeFileSync(join(temporary, 'bundle/package.json'), readFileSync(join(root, 'package.json')));
+  return sizes.map((size) => {
+    const { total, shares } = profileOf(join(bundle, 'main.js'), ['convert', '-q'], join(temporary, String(size)));
+    const rows = shares.filter(([, share]) => share >= 0.01).map(([part, share]) => `| ${part} | ${(share * 100).toFixed(0)} % |`);
+    return [`### ${size} services (${ms(total)} while profiled)`, '', '| part | time |', '| --- | ---: |', ...rows, ''].join('\n');
+  });
+}
+
+const given = process.argv.slice(2).filter((argument) => /^\d+$/.test(argument));
+const sizes = given.length > 0 ? given.map(Number) : [5, 100, 1000, 5000];
 const temporary = mkdtempSync(join(tmpdir(), 'waybill-bench-'));
 try {
   for (const size of sizes) {
-    const directory = join(temporary, String(size));
-    mkdirSync(directory);
-    writeFileSync(join(directory, 'compose.yaml'), generatedProject(size));
-    console.log(row('generated', size, measure([main, 'convert', '-q'], directory, size > 1000 ? 1 : size > 100 ? 3 : 5), empty));
+    mkdirSync(join(temporary, String(size)));
+    writeFileSync(join(temporary, String(size), 'compose.yaml'), generatedProject(size));
   }
+  const [processor] = cpus();
+  const page = [
+    '# Performance',
+    '',
+    '<!-- Made by npm run bench -- --write. Do not edit. -->',
+    '',
+    `${processor.model.trim()}, ${cpus().length} processors, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${type()} ${release()} ${arch()}, Node ${process.version}. Whole processes of \`waybill convert\`, from the start of Node to its end; medians.`,
+    '',
+    '| project | services | wall time | ratio to empty | ratio to `docker compose config` | processor time | ratio to empty | peak memory |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...measurements(sizes, temporary),
+    '',
+    'Generated projects are teams of five services with health checks, waits, a Job, volumes and secrets (`scripts/bench-project.mjs`).',
+    '',
+    '## Where the time goes',
+    '',
+    ...(await profiles(
+      sizes.filter((size) => size === 5 || size === 1000),
+      temporary,
+    )),
+  ].join('\n');
+  if (process.argv.includes('--write')) writeFileSync(join(root, 'docs/performance.md'), page);
+  else console.log(page);
 } finally {
   rmSync(temporary, { recursive: true, force: true });
 }

@@ -2,8 +2,7 @@
 export { type Conversion, convert } from './pipeline.ts';
 export { load, type LoadInput, type LoadResult } from './load/load.ts';
 export { type ConvertOptions, defaultOptions } from './plan/options.ts';
-export type { ConvertExtras } from './plan/extras.ts';
-export type { ProjectRule, ServiceRule } from './plan/rule.ts';
+export type { ConvertExtras, OwnProjectRule, OwnServiceRule } from './plan/extras.ts';
 export type { PlanContext, ServicePlan } from './plan/context.ts';
 export type { WorkloadDraft } from './plan/draft.ts';
 export type { ImageBuild } from './plan/image-builds.ts';
@@ -20,6 +19,8 @@ export { type Position, positionOf, type SourceFile, type Span } from './diagnos
 export type { Violation, ViolationCode } from './validate/violation.ts';
 export { type GateOptions, judge, type Verdict } from './gate/gate.ts';
 export { type FileStat, type Host, HostError } from './source/host.ts';
+export type { Node } from './source/node.ts';
+export { getAt, type Path, toPlain } from './source/node-tools.ts';
 export type { ProgressListener, Stage } from './source/progress.ts';
 export { type Difference, difference } from './diff/difference.ts';
 export { printHtmlReport } from './report/html/html-report.ts';

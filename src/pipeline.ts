@@ -41,7 +41,10 @@ export function convert(input: LoadInput, options: Partial<ConvertOptions>, host
   const violations = violationsOf(planned, choices, onProgress);
   const replan = (patchLimit: number): Plan => plan(project, choices, host, extras, patchLimit);
   const fault = violations.length > 0 && patches.length > 0 ? findPatchAtFault(project, choices, replan, patches) : undefined;
-  if (!fault) return { ...rest, project, violations, diagnostics: [...diagnostics, ...planned.diagnostics] };
+  if (!fault) {
+    const { mistakes, tooLarge } = setSizesApart(violations, planned, project);
+    return { ...rest, project, violations: mistakes, diagnostics: [...diagnostics, ...planned.diagnostics, ...tooLarge] };
+  }
   const { patches: _, ...sound } = fault.before;
   return { ...sound, project, violations: [], diagnostics: [...diagnostics, ...planned.diagnostics, ...fault.diagnostics] };
 }
@@ -52,6 +55,22 @@ function violationsOf({ objects, externals }: Plan, { minVersion }: ConvertOptio
     return validateObject(object, minVersion);
   });
   return [...ofObjects, ...validateSet(objects, externals, minVersion)];
+}
+
+/** An object is as large as what the user wrote into it (G-10). */
+function setSizesApart(
+  violations: readonly Violation[],
+  { owners }: Plan,
+  { tree }: Project,
+): { readonly mistakes: readonly Violation[]; readonly tooLarge: readonly Diagnostic[] } {
+  const isSize = ({ code, pointer }: Violation): boolean => code === 'size' && pointer === '';
+  const tooLarge = violations.filter(isSize).map(({ object, detail }) => {
+    const owner = owners.get(object);
+    const path = owner === undefined ? [] : ['services', owner];
+    const node = getAt(tree, path);
+    return diagnostic('object-too-large', { span: node?.span, ...(owner !== undefined && { path: formatPath(path) }) }, { object, detail });
+  });
+  return { mistakes: violations.filter((one) => !isSize(one)), tooLarge };
 }
 
 interface PatchAtFault {

@@ -40,8 +40,14 @@ export class ProgressLine {
     const now = this.#clock();
     if (now - this.#begin < patience || (this.#drawn !== undefined && now - this.#drawn < interval)) return;
     this.#drawn = now;
-    this.#stream.write(eraseLine + work[stage](done, total).slice(0, (this.#stream.columns ?? 80) - 1));
+    this.#stream.write(eraseLine + work[stage](done, total).slice(0, this.#width - 1));
   };
+
+  /** Some terminals have no width, or one of 0. */
+  get #width(): number {
+    const { columns = 0 } = this.#stream;
+    return columns > 0 ? columns : 80;
+  }
 
   /** Leaves the line as it was before. */
   erase(): void {

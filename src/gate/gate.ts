@@ -40,8 +40,8 @@ interface Acceptance {
   readonly path?: string;
 }
 
-/** Errors about the plan that `--force` overrides (G-01); all others have to be accepted by name. */
-const forcedRules: ReadonlySet<string> = new Set(['DIAG-12', 'DIAG-19', 'DIAG-25', 'DIAG-28', 'DIAG-30']);
+/** Errors about the plan that `--force` overrides: those that G-01 names, and refusals that have the form of a finding. All others have to be accepted by name. */
+const forcedRules: ReadonlySet<string> = new Set(['DIAG-12', 'DIAG-19', 'DIAG-25', 'DIAG-28', 'DIAG-30', 'N-25', 'N-41']);
 
 /** Decides whether a project that loaded may be written (G-01). */
 export function judge(findings: Findings, options: GateOptions): Verdict {

@@ -30,6 +30,7 @@ export type FactsLookup = (reference: string) => ImageFacts | undefined;
 
 /** The table with rows of the caller before it. These name images as Compose files do, a registry being left out of account. */
 export function factsLookup(own: readonly ImageRow[]): FactsLookup {
+  if (own.length === 0) return factsOf;
   const rows = new Map<string, ImageRow[]>();
   for (const row of own) {
     for (const image of row.images) {

@@ -99,13 +99,17 @@ export class Ledger {
       .map(({ e }) => ({ ...e, targets: settle([...e.targets, ...(shaped.get(e) ?? [])]) }));
   }
 
-  /** What attributes shaped beside their entries: with the first entry of the path, else of the nearest one around it. */
+  /**
+   * What attributes shaped beside their entries: with an entry of the path that has targets, or any, else with one of the nearest
+   * attribute around it, else with one below it.
+   */
   #shapedBy(entries: readonly Entry[]): ReadonlyMap<Entry, readonly Target[]> {
-    const first = new Map<string, Entry>();
-    for (const entry of entries) if (!first.has(entry.path)) first.set(entry.path, entry);
+    const best = new Map<string, Entry>();
+    for (const entry of entries) if ((best.get(entry.path)?.targets.length ?? 0) === 0) best.set(entry.path, entry);
     const found = new Map<Entry, Target[]>();
     for (const [path, targets] of this.#shaped) {
-      const entry = first.get(path) ?? first.get(ancestorsOf(path).findLast((at) => first.has(at)) ?? '');
+      const around = best.get(path) ?? best.get(ancestorsOf(path).findLast((at) => best.has(at)) ?? '');
+      const entry = around ?? entries.find((one) => one.path.startsWith(`${path}.`) || one.path.startsWith(`${path}[`));
       if (entry) found.set(entry, [...(found.get(entry) ?? []), ...targets]);
     }
     return found;
@@ -172,8 +176,16 @@ function entryKey({ path, outcome, rule, message }: Pick<Entry, 'path' | 'outcom
 
 /** The path itself and every path above it, the root's children first. */
 function ancestorsOf(path: string): readonly string[] {
-  const segments = parsePath(path) ?? [];
-  return segments.map((_, n) => formatPath(segments.slice(0, n + 1)));
+  const found: string[] = [];
+  let isQuoted = false;
+  for (let i = 1; i < path.length; i++) {
+    const char = path[i];
+    if (char === '"') isQuoted = !isQuoted;
+    else if (isQuoted && char === '\\') i++;
+    else if (!isQuoted && (char === '.' || char === '[')) found.push(path.slice(0, i));
+  }
+  found.push(path);
+  return found;
 }
 
 /** What no rule took. An empty map or list says nothing, so that nothing is lost without a rule. */

@@ -3,7 +3,7 @@ import type { SourceFile, Span } from '../diagnostics/span.ts';
 import { expandEscapes } from './dotenv-escapes.ts';
 import type { Environment, Variable } from './environment.ts';
 import { expressionSpan } from './expression-span.ts';
-import { interpolateText } from './template.ts';
+import { interpolateText, longestText } from './template.ts';
 
 export { parseRawEnv } from './raw-env.ts';
 
@@ -108,7 +108,9 @@ class DotenvReader {
     const start = this.#at;
     if (quote !== '"' && quote !== "'") {
       const value = (this.#take(restOfLine).split(' #')[0] ?? '').replace(/[\s\u0085]+$/, '');
-      return this.#interpolated(name, value, keySpan, this.#span(start, start + value.length));
+      const span = this.#span(start, start + value.length);
+      if (/^#\s/.test(value)) this.diagnostics.push(diagnostic('dotenv-comment-value', { span }, { name }));
+      return this.#interpolated(name, value, keySpan, span);
     }
     const written = this.#take(quote === '"' ? doubleQuoted : singleQuoted);
     if (written === '') return this.#fail('dotenv-quote', this.#span(start, this.#endOfLine(start)), { quote });
@@ -123,6 +125,7 @@ class DotenvReader {
       get: (wanted) => this.#lookup.get(wanted) ?? this.#own.get(wanted) ?? this.#earlier?.get(wanted),
     });
     const { value, variables, unset, unused, error } = result;
+    if (error?.kind === 'too-long') return this.#fail('interpolation-too-long', span, { longest: longestText });
     if (error) {
       const code = error.kind === 'invalid' ? 'interpolation-invalid' : 'variable-required';
       return this.#fail(code, expressionSpan(span, text, error), { name: error.name, message: error.message });

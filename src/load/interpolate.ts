@@ -5,7 +5,7 @@ import { formatPath, type Path } from '../source/node-tools.ts';
 import { castText, castTypeAt, isOldBoolean } from './cast.ts';
 import type { Environment } from './environment.ts';
 import { expressionSpan } from './expression-span.ts';
-import { interpolateText, type Range, type TextResult } from './template.ts';
+import { interpolateText, longestText, type Range, type TextResult } from './template.ts';
 
 export interface Interpolated {
   readonly node: Node;
@@ -74,6 +74,7 @@ class Interpolation {
     const at = (range: Range): Span => (placed++ < mostPlaces ? expressionSpan(node.span, text, range) : node.span);
     const { error, unset, unused } = result;
     if (error?.kind === 'invalid') this.#report('interpolation-invalid', at(error), path, {});
+    else if (error?.kind === 'too-long') this.#report('interpolation-too-long', node.span, path, { longest: longestText });
     else if (error) this.#report('variable-required', at(error), path, { name: error.name, message: error.message });
     for (const { name, bare, ...range } of unset) {
       this.#report(bare && holdsSecret(text, path) ? 'dollar-in-secret' : 'variable-unset', at(range), path, { name });

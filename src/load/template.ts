@@ -14,7 +14,7 @@ export interface UnsetVariable extends Range {
 }
 
 export interface TemplateError extends Range {
-  readonly kind: 'invalid' | 'required';
+  readonly kind: 'invalid' | 'required' | 'too-long';
   /** The required variable. */
   readonly name?: string;
   /** The message behind `:?`; absent where there is none, or where variables went into it and it may hold a secret. */
@@ -34,6 +34,9 @@ export interface TextResult {
 
 /** Far beyond what anyone writes; keeps hostile input from exhausting the stack. */
 const depthLimit = 200;
+
+/** What variables may add to a text, in UTF-16 code units: four times what an object of Kubernetes can hold. */
+export const longestText = 1024 * 1024;
 
 /** Replaces the variables of a text (A-10 to A-17). Substituted values are not looked at again. */
 export function interpolateText(text: string, lookup: Environment): TextResult {
@@ -70,6 +73,10 @@ class Template {
     let value = '';
     let at = 0;
     while (!this.error) {
+      if (value.length > longestText + text.length) {
+        this.error = { kind: 'too-long', start: offset, end: offset + text.length };
+        return '';
+      }
       const dollar = text.indexOf('$', at);
       if (dollar === -1) return value + text.slice(at);
       value += text.slice(at, dollar);

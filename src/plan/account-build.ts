@@ -36,7 +36,9 @@ export function accountForBuild(service: ServicePlan, reference: string, context
   if (!build) return;
   const { ledger, options, project } = context;
   const path = [...service.path, 'build'];
-  const targets = [service.draft.containerTarget('/image')];
+  const fields =
+    service.service.pull_policy === undefined && service.service.image === undefined ? ['/image', '/imagePullPolicy'] : ['/image'];
+  const targets = fields.map((field) => service.draft.containerTarget(field));
   if (givenImage(service.key, options) !== undefined)
     return ledger.differs(path, 'B-011', `not built here: --image names ${reference}`, { targets });
   const own = imageBuild(service, { project, options });

@@ -17,6 +17,8 @@ import { decideKind, effectiveReplicas, effectiveRestart } from './kinds.ts';
 import { imageName } from './image-name.ts';
 import { readMetadataFiles } from './image-metadata.ts';
 import { knownPorts } from './known-ports.ts';
+import { pairedPorts } from './paired-ports.ts';
+import { askedPort } from './probes/asked-port.ts';
 import { type AliasService, nameHosts } from './host-names.ts';
 import { NamePool } from './name-pool.ts';
 import { needsPolicies } from './networks.ts';
@@ -100,7 +102,7 @@ export function analyse(project: Project, options: ConvertOptions, sources: Anal
   const pods = planPods(project, new Map([...surveys].map(([key, survey]) => [key, podFacts(survey, project)])));
   const folds = planFolds(project, new Map([...surveys].map(([key, survey]) => [key, foldFacts(survey, pods, project)])), options);
   const podOf = (key: string): string => pods.byService.get(foldedInto(key, folds))?.owner ?? key;
-  const volumes = planVolumes(project, mounts, { options, names, ledger, podOf });
+  const volumes = planVolumes(project, mounts, { homeDir: host.homeDir, options, names, ledger, podOf });
   const services = planServices(surveys, { project, volumes, pods, folds, names });
   return {
     services,
@@ -140,6 +142,7 @@ function surveyService(key: string, service: Service, { project, texts, options,
   const { extension } = effectiveExtension(key, project);
   const schedule = ownSchedule(key, service, extension, project);
   const imageCheck = healthcheckOf(image);
+  const check = effectiveHealthcheck(service.healthcheck, imageCheck === 'none' ? undefined : imageCheck);
   return {
     key,
     path: ['services', key],
@@ -147,11 +150,19 @@ function surveyService(key: string, service: Service, { project, texts, options,
     extension,
     schedule,
     image,
-    check: effectiveHealthcheck(service.healthcheck, imageCheck === 'none' ? undefined : imageCheck),
+    check,
     restart: effectiveRestart(key, service),
     replicas: schedule ? { count: schedule.replicas ?? 1, path: undefined } : effectiveReplicas(key, service),
     mounts,
-    ports: knownPorts(key, service, image, texts.to(key), toldPorts(key, service, extension, options)),
+    ports: knownPorts(
+      key,
+      service,
+      image,
+      texts.to(key),
+      toldPorts(key, service, extension, options),
+      pairedPorts(texts.to(key), project.services),
+      check && check.test.origin === 'compose' ? askedPort(check.test.value) : undefined,
+    ),
     isMentioned: texts.toFromOthers(key).length > 0,
     runsClient: isDataStore(image) && runsClient(service),
   };
@@ -190,12 +201,13 @@ function planServices(surveys: ReadonlyMap<string, Survey>, facts: ProjectFacts)
     );
     drafts.set(key, draft);
     members.forEach((member, index) => {
-      if (index > 0) drafts.set(member, new WorkloadDraft(kind, survey.name, { handle: draft.handle, index }));
+      if (index > 0) drafts.set(member, new WorkloadDraft(kind, survey.name, { handle: draft.handle, container: index }));
     });
   }
   for (const key of facts.folds.into.keys()) {
     const pod = drafts.get(foldedInto(key, facts.folds));
-    if (pod) drafts.set(key, new WorkloadDraft(pod.kind, pod.handle.name, { handle: pod.handle, index: undefined }));
+    const container = surveys.get(key)?.name ?? key;
+    if (pod) drafts.set(key, new WorkloadDraft(pod.kind, pod.handle.name, { handle: pod.handle, container }));
   }
   return new Map([...surveys].map(([key, survey]) => [key, planService(survey, drafts.get(key), surveys, facts)]));
 }

@@ -8,6 +8,7 @@ import { guaranteedResources } from './quality-of-service.ts';
 import { objectLabels, selectorLabels } from './labels.ts';
 import { patchWorkload } from './patch/patch-workload.ts';
 import { type Patcher, supportingSubject } from './patch/patcher.ts';
+import { postOrder } from './post-order.ts';
 import { cronJobsBeside } from './schedules/cron-jobs.ts';
 import { scheduleFields } from './schedules/schedule-fields.ts';
 
@@ -99,19 +100,7 @@ export function assembleWorkloads(context: PlanContext, patcher: Patcher): reado
 
 /** Each service behind those that it depends on. */
 export function inDependencyOrder({ services }: Pick<PlanContext, 'services'>): readonly ServicePlan[] {
-  const out = new Set<ServicePlan>();
-  const visiting = new Set<string>();
-  const visit = (service: ServicePlan): void => {
-    if (out.has(service) || visiting.has(service.key)) return;
-    visiting.add(service.key);
-    for (const key of Object.keys(service.service.depends_on ?? {})) {
-      const target = services.get(key);
-      if (target) visit(target);
-    }
-    out.add(service);
-  };
-  for (const service of services.values()) visit(service);
-  return [...out];
+  return postOrder(services.values(), ({ service }) => Object.keys(service.depends_on ?? {}).flatMap((key) => services.get(key) ?? []));
 }
 
 function assembleWorkload(service: ServicePlan, context: PlanContext): KubeObject {
@@ -208,8 +197,7 @@ function podTemplate(service: ServicePlan, instance: string | undefined, context
 function podSpec(service: ServicePlan, context: PlanContext): Json {
   const { draft } = service;
   const members = podMembers(service, context);
-  const resources = guaranteedResources(members.map((member) => member.draft));
-  const init = draft.makeInitContainers().map((made) => ({ ...made, ...resources }));
+  const init = draft.makeInitContainers(undefined, guaranteedResources(members.map((member) => member.draft)));
   const pod: Record<string, unknown> = {
     ...draft.pod.inOrder(podOrder),
     ...(!draft.podSecurity.isEmpty && { securityContext: draft.podSecurity.inOrder(podSecurityOrder) }),

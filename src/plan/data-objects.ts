@@ -5,14 +5,18 @@ import { sha256Hex } from '../value/hash.ts';
 import { pointerTo } from '../value/json-pointer.ts';
 import { k8sName } from '../value/kube-name.ts';
 import type { PlanContext } from './context.ts';
+import { shellWord } from './image-builds.ts';
 import { objectLabels } from './labels.ts';
 import type { KubeObject } from './kubernetes.ts';
+import { kubectlCommand } from './options.ts';
 import { textOf } from './texts.ts';
 
 /** A key of a ConfigMap or Secret. */
 export interface DataItem {
   readonly key: string;
   readonly bytes: Uint8Array;
+  /** The file that it was read from, as the user would name it. */
+  readonly origin?: string;
 }
 
 export interface DataRequest {
@@ -46,14 +50,12 @@ export function keyTargets({ kind, name, pointers }: DataObject, keys: readonly 
   });
 }
 
-/** The fields of objects that hold all their keys. */
+/** The fields of objects that hold all their keys; objects that are not emitted as such, for what refers to them. */
 export function dataTargets(objects: readonly DataObject[]): readonly Target[] {
-  return objects.flatMap(({ kind, name, pointers }) =>
-    [...new Set([...pointers.values()].map((pointer) => pointer.slice(0, pointer.indexOf('/', 1))))].map((pointer) => ({
-      object: { kind, name },
-      pointer,
-    })),
-  );
+  return objects.flatMap(({ kind, name, pointers }) => {
+    const fields = new Set([...pointers.values()].map((pointer) => pointer.slice(0, pointer.indexOf('/', 1))));
+    return (fields.size === 0 ? [''] : [...fields]).map((pointer) => ({ object: { kind, name }, pointer }));
+  });
 }
 
 /** Client-side apply stores the object in an annotation of at most 262144 bytes (S-22, G-10). */
@@ -130,7 +132,7 @@ function emit(request: DataRequest, context: PlanContext): DataObject {
     context.ledger.require({
       rule: 'S-02',
       message: `the Secret ${name} exists with the keys ${keys.join(', ')}`,
-      command: createCommand(name, keys),
+      command: `${kubectlCommand(context.options)} ${createSecret(name, request.items)}`,
     });
     return { kind, name, keys, pointers: new Map() };
   }
@@ -153,8 +155,11 @@ function emit(request: DataRequest, context: PlanContext): DataObject {
   return { kind, name, keys, pointers: new Map(pointers) };
 }
 
-function createCommand(name: string, keys: readonly string[]): string {
-  return `kubectl create secret generic ${name} ${keys.map((key) => `--from-literal=${key}=…`).join(' ')}`;
+function createSecret(name: string, items: readonly DataItem[]): string {
+  const sources = items.map(({ key, origin }) =>
+    origin === undefined ? `--from-literal=${key}=…` : `--from-file=${shellWord(`${key}=${origin}`)}`,
+  );
+  return `create secret generic ${name} ${sources.join(' ')}`;
 }
 
 function dataFields({ kind, items }: DataRequest, placeholders: boolean): Record<string, Record<string, string>> {

@@ -1,4 +1,5 @@
 import type { ObjectHandle, Target } from '../ledger/entry.ts';
+import { itemWhere, pointerTo } from '../value/json-pointer.ts';
 import { k8sName } from '../value/kube-name.ts';
 import type { CronSchedule } from '../value/cron.ts';
 import { Fields } from './fields.ts';
@@ -48,8 +49,8 @@ export interface ScheduledCommand {
 export interface ContainerPlace {
   /** The workload that the pod is of. */
   readonly handle: ObjectHandle;
-  /** Position in `containers`; none for a one-shot that runs before them (L-05b). */
-  readonly index: number | undefined;
+  /** Position in `containers`; for a one-shot that runs before them its name (L-05b). */
+  readonly container: number | string;
 }
 
 /**
@@ -92,12 +93,12 @@ export class WorkloadDraft {
   /** Tightens the containers that copy files (SEC-01). */
   secureInitContainer: (container: Json) => Json = (container) => container;
   readonly #initContainers: { readonly phase: InitPhase; readonly make: () => Json }[] = [];
-  readonly #containerIndex: number | undefined;
+  readonly #container: number | string;
 
   constructor(kind: WorkloadKind, name: string, place?: ContainerPlace) {
     this.kind = kind;
     this.handle = place?.handle ?? { kind, name };
-    this.#containerIndex = place ? place.index : 0;
+    this.#container = place?.container ?? 0;
     const what = `${kind}/${name}`;
     this.spec = new Fields(`${what} spec`);
     this.pod = new Fields(`${what} pod`);
@@ -126,9 +127,26 @@ export class WorkloadDraft {
     return this.target(`${this.templatePointer}/spec${pointer}`);
   }
 
-  /** A field of the service's container: `/readinessProbe`; the init containers where it is one of them, whose places are settled last. */
+  /** A field of the service's container: `/readinessProbe`. */
   containerTarget(pointer: string): Target {
-    return this.podTarget(this.#containerIndex === undefined ? '/initContainers' : `/containers/${this.#containerIndex}${pointer}`);
+    if (typeof this.#container === 'number') return this.podTarget(`/containers/${this.#container}${pointer}`);
+    const target = this.initTarget(this.#container);
+    return { ...target, pointer: target.pointer + pointer };
+  }
+
+  /** A variable of the service's container. */
+  envTarget(name: string): Target {
+    return this.containerTarget(pointerTo('/env', itemWhere('name', name)));
+  }
+
+  /** What is mounted into the service's container at a path; the volume and its claim go with it. */
+  mountTarget(mountPath: string): Target {
+    return this.containerTarget(pointerTo('/volumeMounts', itemWhere('mountPath', mountPath)));
+  }
+
+  /** An init container of the pod. */
+  initTarget(name: string): Target {
+    return this.podTarget(pointerTo('/initContainers', itemWhere('name', name)));
   }
 
   /** The container is made when the workload is put together: a wait names a Job, whose name holds a hash of its finished template. */
@@ -141,9 +159,19 @@ export class WorkloadDraft {
     for (const { phase, make } of other.#initContainers) this.#initContainers.push({ phase, make: () => adapt(make()) });
   }
 
-  /** Waits first, then what fills volumes, then one-shots, then what the file asks for; what several containers of a pod need alike, once. */
-  makeInitContainers(phases: readonly InitPhase[] = ['wait', 'seed', 'fold', 'pre-start']): readonly Json[] {
-    const made = phases.flatMap((phase) => this.#initContainers.filter((c) => c.phase === phase).map((c) => c.make()));
+  /** Spreads the pods over the values of a label of the nodes; once a label, which is all that an API server takes. */
+  spread(constraint: { readonly topologyKey: string } & Json): void {
+    if (this.topologySpread.every((known) => known['topologyKey'] !== constraint.topologyKey)) this.topologySpread.push(constraint);
+  }
+
+  /**
+   * Waits first, then what fills volumes, then one-shots, then what the file asks for; what several containers of a pod need alike, once.
+   * @param fields set in all but one-shots, which have their own
+   */
+  makeInitContainers(phases: readonly InitPhase[] = ['wait', 'seed', 'fold', 'pre-start'], fields: Json = {}): readonly Json[] {
+    const made = phases.flatMap((phase) =>
+      this.#initContainers.filter((c) => c.phase === phase).map((c) => (phase === 'fold' ? c.make() : { ...c.make(), ...fields })),
+    );
     return withOwnNames(made.filter((one, i) => made.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === i));
   }
 

@@ -1,7 +1,6 @@
 import type { FileObject, Project } from '../model/project.ts';
 import { type Host, HostError } from '../source/host.ts';
-import { basename } from '../source/posix-path.ts';
-import { type BoundFile, readDirectoryFiles } from './storage/bound-files.ts';
+import { type BoundFile, readBoundFile, readDirectoryFiles } from './storage/bound-files.ts';
 
 /** What a top-level secret or config holds (S-01, S-14). */
 export type FileSource =
@@ -37,7 +36,7 @@ function readFile(path: string, host: Host): FileSource {
     if (stat.kind !== 'file') return { kind: 'missing', reason: 'not a file', place: path };
     return {
       kind: 'content',
-      files: [{ path: basename(path), bytes: host.readFile(path), executable: stat.executable }],
+      files: [readBoundFile(path, stat, host)],
       isDirectory: false,
     };
   } catch (error) {

@@ -1,5 +1,8 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../load/nearest.ts';
 import type { Project } from '../model/project.ts';
 import type { AliasTable } from './aliases.ts';
+import type { PlanContext } from './context.ts';
 import { findSingleLabelHosts } from './references/unknown-hosts.ts';
 import { definedUpstreams } from './references/scan.ts';
 import type { TextSite } from './texts.ts';
@@ -48,6 +51,16 @@ export function namespaceOf(network: string, { networks }: Project, namespaces: 
   const name = networks.get(network)?.name ?? network;
   const key = [network, name].find((one) => Object.hasOwn(namespaces, one));
   return key === undefined ? undefined : namespaces[key];
+}
+
+/** N-39: a network that is not there has no peers anywhere. */
+export function checkNetworkNamespaces({ project, options, diagnostics }: PlanContext): void {
+  const known = [...project.networks].flatMap(([key, { external, name }]) => (external ? [key, ...(name === undefined ? [] : [name])] : []));
+  for (const network of Object.keys(options.networkNamespaces).filter((one) => !known.includes(one))) {
+    diagnostics.push(
+      diagnostic('namespace-for-unknown-network', { span: project.tree.span }, { network, suggestion: nearest(network, known)[0] }),
+    );
+  }
 }
 
 /**

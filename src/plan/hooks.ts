@@ -14,8 +14,8 @@ export function hookLine({ workingDirectory, variables, command }: QuotedHook): 
   const steps = [
     ...(workingDirectory === undefined ? [] : [`cd ${workingDirectory}`]),
     ...exported.map(({ name, value }) => `export ${name}=${value}`),
-    // `export` takes names of a shell only, env takes any.
-    `exec ${others.length === 0 ? '' : `env ${others.map(({ name, value }) => `${shellQuote(name)}=${value}`).join(' ')} `}${command}`,
+    // `export` takes names of a shell only, env takes any; behind `--` none is an option.
+    `exec ${others.length === 0 ? '' : `env ${others.some(({ name }) => name.startsWith('-')) ? '-- ' : ''}${others.map(({ name, value }) => `${shellQuote(name)}=${value}`).join(' ')} `}${command}`,
   ];
   return `(${steps.join(' && ')})`;
 }

@@ -6,6 +6,7 @@ import { parseImageReference } from '../value/image-reference.ts';
 import type { ConvertOptions } from './options.ts';
 import { shellQuote } from './hooks.ts';
 import { givenImage, imageName, withRegistry } from './image-name.ts';
+import { postOrder } from './post-order.ts';
 import { redacted } from './sensitive/is-literal.ts';
 import { mask } from './sensitive/mask.ts';
 import { isSensitiveValue } from './sensitive/sensitive-value.ts';
@@ -29,17 +30,15 @@ export interface ImageBuild {
 /** The builds of a project, each after those whose images it builds on; one command is given once. */
 export function imageBuilds(project: Project, options: ConvertOptions): readonly ImageBuild[] {
   const made = new Map<string, ImageBuild>();
-  const visiting = new Set<string>();
-  const visit = (key: string): void => {
+  const builtOn = (key: string): readonly string[] =>
+    Object.values(project.services.get(key)?.build?.additional_contexts ?? {}).flatMap((context) =>
+      context.startsWith(serviceContext) ? [context.slice(serviceContext.length)] : [],
+    );
+  for (const key of postOrder(project.services.keys(), builtOn)) {
     const service = project.services.get(key);
-    if (!service?.build || visiting.has(key)) return;
-    visiting.add(key);
-    for (const context of Object.values(service.build.additional_contexts ?? {}))
-      if (context.startsWith(serviceContext)) visit(context.slice(serviceContext.length));
-    const build = imageBuild({ key, service }, { project, options });
+    const build = service && imageBuild({ key, service }, { project, options });
     if (build) made.set(JSON.stringify([build.command, build.dockerfile]), build);
-  };
-  for (const key of project.services.keys()) visit(key);
+  }
   return [...made.values()];
 }
 

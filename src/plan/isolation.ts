@@ -1,4 +1,5 @@
 import { namespaceOf } from './foreign-hosts.ts';
+import type { ObjectHandle } from '../ledger/entry.ts';
 import type { PlanContext, ServicePlan } from './context.ts';
 import type { Json } from './draft.ts';
 import { objectLabels, selectorLabels } from './labels.ts';
@@ -26,7 +27,7 @@ export function openToAll(services: readonly ServicePlan[], context: PlanContext
  * so that what is open to others has one of its own.
  */
 export function isolate(context: PlanContext): void {
-  const { names, objects, options, partOf } = context;
+  const { names, objects, options, partOf, ledger } = context;
   const services = [...context.services.values()];
   if (!options.isolate || services.length === 0) return;
   const name = names.take('NetworkPolicy', `${partOf}-isolate`);
@@ -38,21 +39,32 @@ export function isolate(context: PlanContext): void {
   objects.push({
     object: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, labels: objectLabels(context, partOf) }, spec },
   });
-  for (const owner of services.filter(({ key, pod }) => pod.owner === key)) openPod(owner, context);
+  const policies = [
+    { kind: 'NetworkPolicy', name },
+    ...services.filter(({ key, pod }) => pod.owner === key).flatMap((owner) => openPod(owner, context)),
+  ];
+  ledger.add({
+    rule: 'N-28',
+    message: 'pods of other namespaces connect only to what the project opens to them',
+    targets: policies.map((object) => ({ object, pointer: '/spec' })),
+    optOut: 'leave out --isolate',
+  });
 }
 
-function openPod(owner: ServicePlan, context: PlanContext): void {
+function openPod(owner: ServicePlan, context: PlanContext): readonly ObjectHandle[] {
   const members = owner.pod.members.flatMap((key) => context.services.get(key) ?? []);
   const peers = foreignPeers([...new Set(members.flatMap(networksOf))], context);
   const ingress = [...(peers.length > 0 ? [{ from: peers }] : []), ...openToAll(members, context)];
-  if (ingress.length === 0) return;
+  if (ingress.length === 0) return [];
+  const name = context.names.take('NetworkPolicy', owner.name);
   context.objects.push({
     service: owner.key,
     object: {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
-      metadata: { name: context.names.take('NetworkPolicy', owner.name), labels: objectLabels(context, owner.name) },
+      metadata: { name, labels: objectLabels(context, owner.name) },
       spec: { podSelector: { matchLabels: selectorLabels(context, owner.pod.name) }, policyTypes: ['Ingress'], ingress },
     },
   });
+  return [{ kind: 'NetworkPolicy', name }];
 }

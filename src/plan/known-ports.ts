@@ -11,6 +11,8 @@ export const maxRange = 100;
  * N-11: what the file declares, what the image declares, what others refer to, what the image is known for.
  * @param references those that lead to the service
  * @param told ports that a proxy is told to send requests to
+ * @param paired ports that variables name beside the host; they open no service that no port is known of, which is open on all
+ * @param asked the port on which the health check looks for the server; it counts where nothing but the table says another
  */
 export function knownPorts(
   key: string,
@@ -18,6 +20,8 @@ export function knownPorts(
   image: ServiceImage,
   references: readonly Reference[],
   told: readonly number[] = [],
+  paired: readonly number[] = [],
+  asked?: number,
 ): PortSet {
   const path: Path = ['services', key];
   const ports = service.ports ?? [];
@@ -52,7 +56,18 @@ export function knownPorts(
   const referred = [...told, ...meant.map(({ port }) => port)].flatMap((port): KnownPort[] =>
     port === undefined || isKnown(port) ? [] : [{ port, protocol: 'TCP', from: 'reference' }],
   );
-  return new PortSet([...declared, ...referred], { longRanges: long, hasLongRange: long.length > 0 || expose.some(isLongRange) });
+  const known = [...declared, ...referred];
+  const beside = paired.flatMap((port): KnownPort[] =>
+    known.length === 0 || isKnown(port) || ports.some((p) => p.published === String(port))
+      ? []
+      : [{ port, protocol: 'TCP', from: 'reference' }],
+  );
+  const isGuess = known.length > 0 && known.every(({ from }) => from === 'table' || from === 'reference');
+  const checked: readonly KnownPort[] =
+    asked === undefined || !isGuess || isKnown(asked)
+      ? []
+      : [{ port: asked, protocol: 'TCP', from: 'check', path: [...path, 'healthcheck', 'test'] }];
+  return new PortSet([...known, ...beside, ...checked], { longRanges: long, hasLongRange: long.length > 0 || expose.some(isLongRange) });
 }
 
 /**

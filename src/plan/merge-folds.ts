@@ -13,7 +13,7 @@ export function mergeFolds(context: PlanContext): void {
     context.ledger.add({
       rule: 'L-05b',
       message: `${service.key} runs in every pod of ${dependant.key} before it starts, and again whenever a pod starts`,
-      targets: [service.draft.podTarget('/initContainers')],
+      targets: [service.draft.containerTarget('')],
       optOut: '--jobs rbac',
     });
   }

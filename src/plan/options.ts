@@ -92,3 +92,8 @@ export const defaultOptions: ConvertOptions = {
   imagePullSecrets: [],
   images: {},
 };
+
+/** How a command about objects of the project begins: they are in the namespace of `--namespace`, else in that of the user. */
+export function kubectlCommand({ namespace }: Pick<ConvertOptions, 'namespace'>): string {
+  return namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+}

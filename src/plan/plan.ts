@@ -11,6 +11,7 @@ import { assembleWorkloads } from './assemble.ts';
 import type { PlanContext } from './context.ts';
 import { type SupportingObject, SupportingObjects } from './draft.ts';
 import type { ConvertExtras } from './extras.ts';
+import { checkNetworkNamespaces } from './foreign-hosts.ts';
 import type { KubeObject } from './kubernetes.ts';
 import type { ConvertOptions } from './options.ts';
 import { checkGivenImages } from './given-images.ts';
@@ -82,6 +83,7 @@ export function plan(project: Project, options: ConvertOptions, host: Host, extr
     ...analysis,
   };
   checkGivenImages(context);
+  checkNetworkNamespaces(context);
   for (const [done, service] of [...context.services.values()].entries()) {
     extras.onProgress?.('translate', done, context.services.size);
     for (const rule of serviceRules) rule.apply(service, context);
@@ -127,9 +129,7 @@ function copiesAmong(objects: readonly KubeObject[], { services }: PlanContext):
 
 /** The account of what the caller's rules handle is theirs, not ours. */
 function applyOwnRules({ serviceRules: ofServices = [], projectRules: ofProject = [] }: ConvertExtras, context: PlanContext): void {
-  const patterns = [...ofServices, ...ofProject].flatMap(({ handles }) =>
-    handles.map((row) => pathPattern(typeof row === 'string' ? row : row.attribute)),
-  );
+  const patterns = [...ofServices, ...ofProject].flatMap(({ handles = [] }) => handles.map((text) => pathPattern(text)));
   if (patterns.length > 0) context.ledger.release((path) => patterns.some((pattern) => matchesPath(pattern, path)));
   for (const service of context.services.values()) for (const rule of ofServices) rule.apply(service, context);
   for (const rule of ofProject) rule.apply(context);

@@ -142,7 +142,10 @@ export function statePodSecurity(workloads: readonly KubeObject[], owners: Reado
     ledger.add({
       rule: 'SEC-19',
       message: `Pod Security level ${security.level}: ${services}${blockerText(security)}`,
-      targets: objects.map((o) => ({ object: { kind: o.kind, name: o.metadata.name }, pointer: `${templatePointer(o)}/spec/securityContext` })),
+      targets: objects.map((o) => ({
+        object: { kind: o.kind, name: o.metadata.name },
+        pointer: `${templatePointer(o)}/spec/securityContext`,
+      })),
     });
   }
 }

@@ -62,7 +62,8 @@ export function openPortOf(index: number, service: ServicePlan, context: PlanCon
   const listener = listenerOf(service, port.target, protocolOf(port.protocol), context);
   const reason = closedReason(listener === service ? service : { ...service, image: listener.image }, context);
   if (reason) return reason;
-  if (!isAskedFor(service, context) && listener.image.facts?.adminPorts?.includes(port.target)) return 'data-store';
+  if (!isAskedFor(service, context) && (listener.image.facts?.adminPorts?.includes(port.target) || isStorePort(port, listener.image)))
+    return 'data-store';
   return service.ports.longRanges.some((range) => isInRange(range, index)) ? 'too-many' : published;
 }
 
@@ -78,6 +79,14 @@ export function closedReason(service: ServicePlan, context: PlanContext): Closed
 /** N-20: a data store or administration page is public by the word of the file or the command line alone. */
 function isAskedFor({ extension }: ServicePlan, { options }: PlanContext): boolean {
   return extension.expose !== undefined || extension.ingress !== undefined || options.exposeData;
+}
+
+/** Registered ports of SQL Server, Oracle, MySQL, PostgreSQL, Redis, Cassandra, Elasticsearch, Memcached and MongoDB. */
+const storePorts: ReadonlySet<number> = new Set([1433, 1521, 3306, 5432, 6379, 9042, 9200, 11_211, 27_017]);
+
+/** N-20: what an image that nothing is known of serves on the port of a data store is taken for one. */
+function isStorePort({ target, protocol }: Port, { facts, base }: ServicePlan['image']): boolean {
+  return !facts && !base && protocolOf(protocol) === 'TCP' && storePorts.has(target);
 }
 
 function isBoundToLoopback({ host_ip: ip }: Port, service: ServicePlan, { project }: PlanContext): boolean {

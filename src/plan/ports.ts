@@ -6,7 +6,7 @@ export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 export interface KnownPort {
   readonly port: number;
   readonly protocol: Protocol;
-  readonly from: 'ports' | 'expose' | 'image' | 'reference' | 'table';
+  readonly from: 'ports' | 'expose' | 'image' | 'reference' | 'check' | 'table';
   /** The service whose container listens there, where it is another one of the pod (L-21). */
   readonly of?: string;
   /** Name that the file gives it. */

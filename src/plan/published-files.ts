@@ -4,8 +4,18 @@ import type { FileObject } from '../model/project.ts';
 import { formatPath } from '../source/node-tools.ts';
 import { objectAnnotations } from './annotations.ts';
 import type { PlanContext } from './context.ts';
-import { type DataItem, type DataObject, dataKey, dataTargets, entryIdentity, entryName, isTooLarge, makeDataObjects } from './data-objects.ts';
+import {
+  type DataItem,
+  type DataObject,
+  dataKey,
+  dataTargets,
+  entryIdentity,
+  entryName,
+  isTooLarge,
+  makeDataObjects,
+} from './data-objects.ts';
 import { type FileSource, readFileSource } from './file-sources.ts';
+import { kubectlCommand } from './options.ts';
 import { isSensitiveFileName } from './sensitive/sensitive-file-name.ts';
 import { holdsSecret } from './sensitive/sensitive-text.ts';
 import { isSensitiveVariable, isTainted } from './sensitive/taint.ts';
@@ -20,6 +30,8 @@ export interface PublishedFiles {
   /** Path of the file by key; a single file has the path of the entry itself, which is empty. */
   readonly paths: ReadonlyMap<string, string>;
   readonly isDirectory: boolean;
+  /** A change of the content gives the objects other names (G-07). */
+  readonly isRenamed: boolean;
 }
 
 /** Rules of the contract for the attributes of the two kinds. */
@@ -55,11 +67,15 @@ function publishContent(
 ): PublishedFiles | undefined {
   const path = [kind, key];
   const used = new Set<string>();
+  const sourceOf = (below: string): string => {
+    const shown = displayPath(object.file ?? '', context.host.cwd);
+    return source.isDirectory ? `${shown}/${below}` : shown;
+  };
   const items = source.files.map((file) => {
     const text = textOf(file.bytes);
     const bytes = text === undefined ? file.bytes : new TextEncoder().encode(context.texts.rewrite(text, path, { file: file.path }));
     if (kind === 'configs') reportCarriageReturns(file, path, context);
-    return { key: dataKey(file.path, used), bytes, path: file.path };
+    return { key: dataKey(file.path, used), bytes, path: file.path, ...(object.file !== undefined && { origin: sourceOf(file.path) }) };
   });
   const isSecret = kind === 'secrets' || isSensitiveConfig(key, object, items, context);
   const objectKind = isSecret ? 'Secret' : 'ConfigMap';
@@ -74,13 +90,18 @@ function publishContent(
       identity: entryIdentity(kind, key),
       owner: context.names.take('entry', key),
       items,
-      annotations: objectAnnotations(object.labels).annotations,
+      annotations: objectAnnotations(object.labels, [...path, 'labels'], context.project).annotations,
       ...(custom && { fixedName: entryName(kind, key, context) }),
     },
     context,
   );
   accountForEntry(kind, key, object, { objects, isSecret, custom }, context);
-  return { objects, paths: new Map(items.map((item) => [item.key, source.isDirectory ? item.path : ''])), isDirectory: source.isDirectory };
+  return {
+    objects,
+    paths: new Map(items.map((item) => [item.key, source.isDirectory ? item.path : ''])),
+    isDirectory: source.isDirectory,
+    isRenamed: !custom && (!isSecret || context.options.secrets === 'inline'),
+  };
 }
 
 /** S-28, S-17. */
@@ -112,7 +133,11 @@ function refuseMissing(
       { kind, key, place: place.startsWith('/') ? displayPath(place, context.host.cwd) : place, reason },
     ),
   );
-  context.ledger.refused(path, 'S-26', 'its content cannot be read', { level: 'error' });
+  const hint =
+    reason === 'not set'
+      ? `set ${place} where the conversion runs`
+      : 'let the file be there for the conversion, or make the entry external';
+  context.ledger.refused(path, 'S-26', 'its content cannot be read', { level: 'error', hint });
 }
 
 function refuseLarge(path: readonly string[], message: string, { ledger }: PlanContext): undefined {
@@ -139,9 +164,14 @@ function externalEntry(kind: FileKind, key: string, context: PlanContext): Publi
   context.ledger.require({
     rule: 'S-04',
     message: `the ${objectKind} ${name} exists with the key ${key}`,
-    command: `kubectl create ${what} ${name} --from-file=${key}=FILE`,
+    command: `${kubectlCommand(context.options)} create ${what} ${name} --from-file=${key}=FILE`,
   });
-  return { objects: [{ kind: objectKind, name, keys: [key], pointers: new Map() }], paths: new Map([[key, '']]), isDirectory: false };
+  return {
+    objects: [{ kind: objectKind, name, keys: [key], pointers: new Map() }],
+    paths: new Map([[key, '']]),
+    isDirectory: false,
+    isRenamed: false,
+  };
 }
 
 /** B-244, B-254: attributes that Docker Compose itself refuses. */
@@ -150,7 +180,7 @@ function accountForSwarm(kind: FileKind, key: string, object: FileObject, { ledg
     if (object[attribute] === undefined) continue;
     ledger.refused([kind, key, attribute], rules[kind].swarm, 'Docker Swarm only', {
       level: 'error',
-      hint: 'External Secrets, or the secrets store CSI driver',
+      hint: kind === 'secrets' ? 'External Secrets, or the secrets store CSI driver' : 'write out what the template gives',
     });
   }
 }
@@ -167,7 +197,7 @@ function accountForEntry(
   key: string,
   object: FileObject,
   { objects, isSecret, custom }: Made,
-  { ledger }: PlanContext,
+  { ledger, project }: PlanContext,
 ): void {
   const path = [kind, key];
   const targets = (pointer: string): { object: { kind: string; name: string }; pointer: string }[] =>
@@ -181,12 +211,14 @@ function accountForEntry(
     else ledger.exact([...path, attribute], 'S-01', dataTargets(objects));
   }
   if (object.labels) {
-    const { annotations, refused } = objectAnnotations(object.labels);
+    const { annotations, refused } = objectAnnotations(object.labels, [...path, 'labels'], project);
     ledger.differs([...path, 'labels'], rules[kind].labels, 'labels become annotations', {
       targets: Object.keys(annotations).length > 0 ? targets('/metadata/annotations') : [],
     });
     for (const label of refused)
-      ledger.refused([...path, 'labels', label], rules[kind].labels, 'no annotation may hold it');
+      ledger.refused([...path, 'labels', label], rules[kind].labels, 'no annotation may hold it', {
+        hint: 'a key such as example.com/name',
+      });
   }
   if (custom) {
     ledger.differs([...path, 'name'], rules[kind].name, 'the object keeps this name, so that a change of its data makes no new pods', {

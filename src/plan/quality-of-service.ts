@@ -17,8 +17,12 @@ function resourcesOf(draft: WorkloadDraft): Resources {
   return draft.container.get('resources') ?? {};
 }
 
-/** The class of a pod, which its own containers decide: init containers are given resources that do not lower it. */
-export function qualityOfService(drafts: readonly WorkloadDraft[]): QualityOfService {
+/**
+ * The class of a pod, which its own containers decide, and the one-shots among its init containers; other init containers
+ * are given resources that do not lower it (R-07).
+ */
+export function qualityOfService(containers: readonly WorkloadDraft[], oneShots: readonly WorkloadDraft[] = []): QualityOfService {
+  const drafts = [...containers, ...oneShots];
   const resources = drafts.map(resourcesOf);
   const amounts = resources.flatMap(({ limits = {}, requests = {} }) => [limits.cpu, limits.memory, requests.cpu, requests.memory]);
   if (amounts.every((amount) => amount === undefined))

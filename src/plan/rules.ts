@@ -20,6 +20,7 @@ import { networkPoliciesRule } from './rules/network-policies.ts';
 import { permissionsRule } from './rules/permissions.ts';
 import { placementRule } from './rules/placement.ts';
 import { podRule } from './rules/pod.ts';
+import { portSourcesRule } from './rules/port-sources.ts';
 import { preStartRule } from './rules/pre-start.ts';
 import { probesRule } from './rules/probes.ts';
 import { providersRule } from './rules/providers.ts';
@@ -38,6 +39,7 @@ import { untranslatableRule } from './rules/untranslatable.ts';
 import { userRule } from './rules/user.ts';
 import { volumesRule } from './rules/volumes.ts';
 import { waitsRule } from './rules/waits.ts';
+import { workloadSourcesRule } from './rules/workload-sources.ts';
 import { claimsRule } from './rules/claims.ts';
 
 /** Applied to each service in turn. Seeds come after what they copy the image and user of. */
@@ -86,4 +88,6 @@ export const projectRules: readonly ProjectRule[] = [
   extensionsRule,
   komposeRule,
   referencesRule,
+  portSourcesRule,
+  workloadSourcesRule,
 ];

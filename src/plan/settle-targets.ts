@@ -1,5 +1,6 @@
 import type { Target } from '../ledger/entry.ts';
 import { settlePointer, valueAt } from '../value/json-pointer.ts';
+import { k8sName } from '../value/kube-name.ts';
 import type { KubeObject } from './kubernetes.ts';
 
 /** What is known when targets are made final. */
@@ -39,22 +40,45 @@ export function settleTargets({ objects, patched, copies }: Finished): (targets:
     for (const target of targets) {
       const id = `${target.object.kind}/${target.object.name}`;
       const object = byId.get(id);
-      const pointer = object && settlePointer(object, target.pointer);
-      if (!object || pointer === undefined) continue;
-      if (patched.has(id) && valueAt(object, pointer) === undefined) continue;
-      const found = { ...target, pointer };
-      const all = [found, ...behindMount(found, object, targets, byId), ...behindInitContainer(found, object)];
-      all.forEach(keep);
-      for (const copy of copiesOf.get(id) ?? []) for (const one of all) if (one.object === found.object) copied(one, object, copy).forEach(keep);
+      if (!object) continue;
+      for (const pointer of placesOf(object, target.pointer)) {
+        if (patched.has(id) && valueAt(object, pointer) === undefined) continue;
+        const found = { ...target, pointer };
+        const all = [found, ...behindMount(found, object, targets, byId), ...behindInitContainer(found, object)];
+        all.forEach(keep);
+        for (const copy of copiesOf.get(id) ?? [])
+          for (const one of all) if (one.object === found.object) copied(one, object, copy).forEach(keep);
+      }
     }
     return [...settled.values()];
   };
 }
 
+const initByName = /^(.*\/initContainers\/)\[name=([^/]+)\](.*)$/;
+
+/** Where a pointer leads; init containers that several containers of a pod want under one name are counted. */
+function placesOf(object: KubeObject, pointer: string): readonly string[] {
+  const first = settlePointer(object, pointer);
+  if (first === undefined) return [];
+  const [, list = '', name = '', below = ''] = initByName.exec(pointer) ?? [];
+  const places = [first];
+  for (let n = 2; name !== ''; n++) {
+    const next = settlePointer(object, `${list}[name=${k8sName(`${name}-${n}`)}]${below}`);
+    if (next === undefined) break;
+    places.push(next);
+  }
+  return places;
+}
+
 const mountPattern = /^(.*\/spec)\/(?:containers|initContainers)\/\d+\/volumeMounts\/\d+$/;
 
 /** The volume behind a mount, and the claim behind the volume; of a volume with many files only those that the attribute gave. */
-function behindMount(mount: Target, object: KubeObject, targets: readonly Target[], byId: ReadonlyMap<string, KubeObject>): readonly Target[] {
+function behindMount(
+  mount: Target,
+  object: KubeObject,
+  targets: readonly Target[],
+  byId: ReadonlyMap<string, KubeObject>,
+): readonly Target[] {
   const pod = mountPattern.exec(mount.pointer)?.[1];
   if (pod === undefined) return [];
   const name = String((valueAt(object, mount.pointer) as Json)['name']);
@@ -68,23 +92,36 @@ function behindMount(mount: Target, object: KubeObject, targets: readonly Target
     return template === -1 ? [] : [at(`/spec/volumeClaimTemplates/${template}`)];
   }
   const pointer = `${pod}/volumes/${position}`;
+  if (volume['emptyDir']) return [at(pointer), ...copiersInto(name, pod, object).map(at)];
   if (volume['projected']) return projectedFiles(volume['projected'] as Json, `${pointer}/projected/sources`, targets).map(at);
   const claim = (volume['persistentVolumeClaim'] as Json | undefined)?.['claimName'];
-  const isEmitted = typeof claim === 'string' && byId.has(`PersistentVolumeClaim/${claim}`);
-  return [
-    at(pointer),
-    ...(isEmitted ? [{ ...mount, object: { kind: 'PersistentVolumeClaim', name: claim }, pointer: '/spec' }] : []),
-  ];
+  const storage = ['PersistentVolumeClaim', 'PersistentVolume'].filter((kind) => byId.has(`${kind}/${String(claim)}`));
+  return [at(pointer), ...storage.map((kind) => ({ ...mount, object: { kind, name: String(claim) }, pointer: '/spec' }))];
 }
 
 /** The volumes that an init container mounts and nothing else of the pod does: they are there for it. */
 function behindInitContainer(target: Target, object: KubeObject): readonly Target[] {
   const pod = initPattern.exec(target.pointer)?.[1];
   if (pod === undefined) return [];
-  const { containers = [], volumes = [] } = (valueAt(object, pod) ?? {}) as { readonly containers?: readonly Json[]; readonly volumes?: readonly Json[] };
+  const { containers = [], volumes = [] } = (valueAt(object, pod) ?? {}) as {
+    readonly containers?: readonly Json[];
+    readonly volumes?: readonly Json[];
+  };
   const others = new Set(containers.flatMap(mountedNames));
   const own = new Set(mountedNames(valueAt(object, target.pointer) as Json).filter((name) => !others.has(name)));
   return volumes.flatMap(({ name }, i) => (own.has(name) ? [{ ...target, pointer: `${pod}/volumes/${i}` }] : []));
+}
+
+/** V-15, V-26: init containers that copy files into an empty directory, and what they copy from. */
+function copiersInto(volume: string, pod: string, object: KubeObject): readonly string[] {
+  const init = (valueAt(object, `${pod}/initContainers`) ?? []) as readonly Json[];
+  return init.flatMap((container, i) => {
+    const [first] = (container['volumeMounts'] ?? []) as readonly Json[];
+    if (first?.['name'] !== volume || first['mountPath'] !== '/.copy') return [];
+    const pointer = `${pod}/initContainers/${i}`;
+    const target = { object: { kind: object.kind, name: object.metadata.name }, pointer };
+    return [pointer, ...behindInitContainer(target, object).map((found) => found.pointer)];
+  });
 }
 
 const initPattern = /^(.*\/spec)\/initContainers\/\d+$/;
@@ -99,7 +136,9 @@ function projectedFiles(projected: Json, pointer: string, targets: readonly Targ
   return sources.flatMap((source, i) => {
     const [kind, field] = source['secret'] ? ['Secret', 'secret'] : ['ConfigMap', 'configMap'];
     const { name, items } = (source[field] ?? {}) as { readonly name?: unknown; readonly items?: readonly Json[] };
-    const own = targets.filter(({ object, pointer: data }) => object.kind === kind && object.name === name && /^(?:$|\/data|\/binaryData)/.test(data));
+    const own = targets.filter(
+      ({ object, pointer: data }) => object.kind === kind && object.name === name && /^(?:$|\/data|\/binaryData)/.test(data),
+    );
     if (own.length === 0) return [];
     if (own.some(({ pointer: data }) => data.split('/').length < 3)) return [`${pointer}/${i}`];
     const keys = new Set(own.map(({ pointer: data }) => data.split('/')[2]));

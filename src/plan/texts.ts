@@ -6,6 +6,7 @@ import type { AliasTable, Resolve } from './aliases.ts';
 import { k8sName } from '../value/kube-name.ts';
 import { nameIndex, type NameIndex } from './references/names.ts';
 import { type RewrittenText, rewriteText } from './references/rewrite.ts';
+import { portBeside } from './references/port-beside.ts';
 import { findMentions, type Mention } from './references/scan.ts';
 import { findMentionsInWords, rewriteWords } from './references/words.ts';
 import type { ResolvedMount } from './storage/mounts.ts';
@@ -33,6 +34,8 @@ export interface Reference {
   /** All services that the name leads to here; `to` is one of them. */
   readonly leadsTo: readonly string[];
   readonly port?: number;
+  /** The port that a configuration file names beside the host. */
+  readonly beside?: number;
   readonly site: TextSite;
 }
 
@@ -45,9 +48,13 @@ export function findReferences(
 ): readonly Reference[] {
   const index = nameIndex([...services, ...[...aliases.values()].map((a) => a.name)]);
   return sites.flatMap((site) =>
-    mentionsIn(site, index).flatMap(({ name, port }) => {
+    mentionsIn(site, index).flatMap((mention) => {
+      const { name, port } = mention;
       const leadsTo = resolve(site.service, name);
-      return leadsTo.map((to): Reference => ({ by: site.service, to, name, leadsTo, ...(port !== undefined && { port }), site }));
+      const isInFile = port === undefined && site.kind === 'file' && typeof site.text === 'string';
+      const beside = isInFile ? portBeside(site.text, mention) : undefined;
+      const ports = { ...(port !== undefined && { port }), ...(beside !== undefined && { beside }) };
+      return leadsTo.map((to): Reference => ({ by: site.service, to, name, leadsTo, ...ports, site }));
     }),
   );
 }

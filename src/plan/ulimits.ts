@@ -8,7 +8,12 @@ export function locksMemory({ service, user }: Pick<ServicePlan, 'service' | 'us
   return user.isRoot !== false && asksToLockMemory(service);
 }
 
-export function asksToLockMemory({ ulimits }: ServicePlan['service']): boolean {
-  const limit = ulimits?.['memlock'];
-  return limit === -1 || (typeof limit === 'object' && limit.hard === -1);
+export function asksToLockMemory(service: ServicePlan['service']): boolean {
+  const limit = service.ulimits?.['memlock'];
+  return !locksNothing(service) && (limit === -1 || (typeof limit === 'object' && limit.hard === -1));
+}
+
+/** Whether Elasticsearch or OpenSearch is told to lock no memory, whatever the limit. */
+export function locksNothing({ environment }: ServicePlan['service']): boolean {
+  return environment?.['bootstrap.memory_lock'] === 'false';
 }

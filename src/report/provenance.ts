@@ -5,7 +5,12 @@ import { type StructuralDefault, structuralDefault } from './structural-defaults
 
 /** Where a field of an object comes from. */
 export type FieldSource =
-  | { readonly kind: 'entry'; readonly entry: Entry }
+  | {
+      readonly kind: 'entry';
+      readonly entry: Entry;
+      /** By which the attribute shaped the field: that of the entry, or of what follows from the attribute. */
+      readonly rule: string;
+    }
   | { readonly kind: 'addition'; readonly addition: Addition }
   | { readonly kind: 'default'; readonly byDefault: StructuralDefault };
 
@@ -17,19 +22,21 @@ export class Provenance {
   readonly #told = new Map<string, Map<string, Told[]>>();
 
   constructor({ entries, additions }: Pick<Conversion, 'entries' | 'additions'>) {
-    for (const entry of entries) for (const target of entry.targets) this.#tell(target, { kind: 'entry', entry });
+    for (const entry of entries)
+      for (const target of entry.targets) this.#tell(target, { kind: 'entry', entry, rule: target.rule ?? entry.rule });
     for (const addition of additions) for (const target of addition.targets) this.#tell(target, { kind: 'addition', addition });
   }
 
-  /** What says most exactly where the field comes from: told of itself, or of the nearest field that it is part of. */
+  /** What says most exactly where the field comes from: told of itself or of the nearest field that it is part of, or so by default. */
   sourcesOf(object: KubeObject, pointer: string): readonly FieldSource[] {
     const told = this.#told.get(objectId(object));
+    const byDefault = structuralDefault(object, pointer);
     for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
       const here = told?.get(at);
-      if (here) return here;
+      const isDefaultNearer = byDefault !== undefined && depthOf(byDefault.pointer) > depthOf(at);
+      if (here && !isDefaultNearer) return here;
       if (at === '') break;
     }
-    const byDefault = structuralDefault(object, pointer);
     return byDefault ? [{ kind: 'default', byDefault }] : [];
   }
 
@@ -51,4 +58,8 @@ export class Provenance {
 
 function objectId({ kind, metadata }: { readonly kind: string; readonly metadata: { readonly name: string } }): string {
   return `${kind}/${metadata.name}`;
+}
+
+function depthOf(pointer: string): number {
+  return pointer.split('/').length;
 }

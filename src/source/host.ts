@@ -24,7 +24,7 @@ export interface FileStat {
   readonly executable: boolean;
 }
 
-/** Why the outside world refused: `ENOENT`, `EACCES`, `EISDIR`, `ELOOP` … */
+/** Why the outside world refused: `ENOENT`, `EACCES`, `EISDIR`, `ELOOP`, `EFBIG` for more than can be read, `ETIMEDOUT` for an idle pipe … */
 export class HostError extends Error {
   override readonly name = 'HostError';
   readonly reason: string;

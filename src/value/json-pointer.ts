@@ -5,7 +5,7 @@ export function pointerTo(pointer: string, ...keys: readonly (string | number)[]
 
 /**
  * A step to the item of a list in which a field has a value, for a pointer that is made before the place of the item is known:
- * `pointerTo('/volumes', itemWhere('name', 'data'))`. The field may lie deeper: `metadata.name`.
+ * `pointerTo('/volumes', itemWhere('name', 'data'))`. The field may lie deeper: `metadata/name`.
  */
 export function itemWhere(field: string, value: string | number): string {
   return `[${field}=${value}]`;
@@ -31,7 +31,7 @@ export function settlePointer(document: unknown, pointer: string): string | unde
     const at = Array.isArray(value) ? positionOf(value, key) : key;
     value = fieldOf(value, at);
     if (value === undefined) return undefined;
-    settled += `/${at === key ? step : at}`;
+    settled += at === key ? `/${step}` : `/${at}`;
   }
   return settled;
 }
@@ -39,8 +39,9 @@ export function settlePointer(document: unknown, pointer: string): string | unde
 function positionOf(items: readonly unknown[], step: string): string {
   const [, path = '', wanted] = itemStep.exec(step) ?? [];
   if (path === '') return step;
+  const fields = path.split('/').map(unescaped);
   const at = items.findIndex((item) => {
-    const found = path.split('.').reduce(fieldOf, item);
+    const found = fields.reduce(fieldOf, item);
     return wanted === undefined ? found !== undefined : String(found) === wanted;
   });
   return String(at);

@@ -21,6 +21,12 @@ export const interpolationCodes = {
     message: () => 'invalid interpolation',
     hint: () => 'write `$$` for a literal `$`; a variable is `$NAME`, `${NAME}` or `${NAME:-default}`, on one line',
   },
+  'interpolation-too-long': {
+    severity: 'error',
+    rule: 'DIAG-09',
+    message: ({ longest }) => `with its variables replaced, the value is longer than ${String(longest)} characters`,
+    hint: () => 'a variable that holds another one several times grows fast; put large values into files',
+  },
   'dollar-in-secret': {
     severity: 'warning',
     rule: 'DIAG-09',
@@ -63,6 +69,12 @@ export const interpolationCodes = {
     rule: 'A-23',
     message: ({ quote }) => `the quote ${String(quote)} is never closed`,
     hint: () => 'close it, or write the whole value in the other kind of quotes',
+  },
+  'dotenv-comment-value': {
+    severity: 'warning',
+    rule: 'A-21',
+    message: ({ name }) => `the comment is the value of \`${String(name)}\`: a \`#\` that begins the value is a part of it`,
+    hint: ({ name }) => `put the comment on a line of its own; \`${String(name)}=\` alone is empty`,
   },
   'dotenv-last-line': {
     severity: 'info',

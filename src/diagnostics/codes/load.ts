@@ -25,6 +25,8 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'may not be read',
   EPERM: 'may not be read',
   ELOOP: 'is a symbolic link to itself',
+  EFBIG: 'is larger than 32 MiB, more than is read',
+  ETIMEDOUT: 'is a pipe that nobody writes to',
 };
 
 function unreadable(what: string, { file, reason }: DiagnosticData): string {

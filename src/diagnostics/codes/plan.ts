@@ -5,6 +5,12 @@ const inFile = (file: unknown): string => (typeof file === 'string' ? ` in ${fil
 
 /** Findings about a project that loads, made while it is translated. */
 export const planCodes = {
+  'object-too-large': {
+    severity: 'error',
+    rule: 'G-10',
+    message: ({ object, detail }) => `${String(object)} would have ${String(detail)}, which kubectl apply does not take`,
+    hint: () => 'put large values into files that are mounted, or into the image',
+  },
   'autoscale-unsound': {
     severity: 'error',
     rule: 'R-12',
@@ -147,12 +153,21 @@ export const planCodes = {
       `port ${port} is not reachable in Docker because all networks of ${service} are internal; it is not published here either`,
     hint: () => 'add the service to a network that is not internal',
   },
+  'check-cycle': {
+    severity: 'error',
+    rule: 'DIAG-27',
+    message: ({ services }) =>
+      `the health checks of ${Array.isArray(services) ? services.join(', ') : ''} call each other in a circle: none becomes ready`,
+    hint: () => 'let each check look at its own service alone',
+  },
   'readiness-cycle': {
     severity: 'error',
     rule: 'DIAG-27',
-    message: ({ service, dependency }) =>
-      `${service} waits until ${dependency} is healthy, and the health check of ${dependency} calls ${service}: neither becomes ready`,
-    hint: ({ dependency }) => `let the check of ${dependency} look at ${dependency} alone`,
+    message: ({ service, dependency, checked }) =>
+      checked === dependency
+        ? `${service} waits until ${dependency} is healthy, and the health check of ${dependency} calls ${service}: neither becomes ready`
+        : `${service} waits for ${dependency}, which in the end needs ${checked} to be healthy, whose health check calls ${service}: none becomes ready`,
+    hint: ({ checked }) => `let the check of ${checked} look at ${checked} alone`,
   },
   'reservation-above-limit': {
     severity: 'error',
@@ -166,6 +181,13 @@ export const planCodes = {
     message: ({ service, directory }) => `${service} keeps its data in ${directory} of the container; it is lost when the pod is replaced`,
     hint: ({ service, directory }) =>
       `volumes: ["${service}-data:${directory}"] on the service, and ${service}-data: under the top-level volumes`,
+  },
+  'postgres-volume-unused': {
+    severity: 'warning',
+    rule: 'DIAG-32',
+    message: ({ service, directory }) =>
+      `${service} ends at once: since version 18 the image keeps its data elsewhere, and refuses a volume at ${directory}`,
+    hint: ({ directory }) => `mount it on /var/lib/postgresql, or set PGDATA: ${directory}`,
   },
   'state-without-volume': {
     severity: 'warning',
@@ -199,6 +221,12 @@ export const planCodes = {
     message: ({ service }) => `a secret stands in the command of ${service} and could not be moved into a Secret`,
     hint: () => 'let the program read it from a file or a variable',
   },
+  'may-run-to-end': {
+    severity: 'warning',
+    rule: 'L-02',
+    message: ({ service }) => `${service} has no restart policy and looks like a program that ends; here it is started again and again`,
+    hint: () => 'restart: "no", or x-waybill: {kind: Job}, for a program that ends',
+  },
   'drain-without-sleep': {
     severity: 'warning',
     rule: 'L-12',
@@ -223,6 +251,18 @@ export const planCodes = {
     message: ({ service }) => `--image names \`${service}\`, and the project has no such service`,
     hint: ({ suggestion }) => (suggestion === undefined ? undefined : `did you mean \`${suggestion}\`?`),
   },
+  'namespace-for-unknown-network': {
+    severity: 'warning',
+    rule: 'N-39',
+    message: ({ network }) => `--network-namespace names \`${network}\`, which is no external network of the project`,
+    hint: ({ suggestion }) => (suggestion === undefined ? undefined : `did you mean \`${suggestion}\`?`),
+  },
+  'secret-in-name': {
+    severity: 'warning',
+    rule: 'S-19',
+    message: () => 'a variable that looks like a secret is part of this value, which everybody reads who may see the pods',
+    hint: () => 'use a variable that is no secret, or another name for it',
+  },
   'secret-in-plain-sight': {
     severity: 'warning',
     rule: 'DIAG-29',
@@ -239,13 +279,17 @@ export const planCodes = {
     severity: 'error',
     rule: 'DIAG-25',
     message: ({ host, file }) => `${host}${inFile(file)} is the developer's machine, which does not exist in a cluster`,
-    hint: () => 'name the service that is meant, or make a Service of type ExternalName',
+    hint: ({ target }) =>
+      target === undefined
+        ? 'name the service that is meant, or make a Service of type ExternalName'
+        : `${String(target)} is published there: name that, or make a Service of type ExternalName`,
   },
   'localhost-reference': {
     severity: 'warning',
     rule: 'DIAG-25',
     message: ({ service, port }) => `localhost:${port} inside ${service} is ${service} itself`,
-    hint: ({ target }) => (target === undefined ? undefined : `${String(target)} listens there`),
+    hint: ({ target }) =>
+      target === undefined ? 'browsers come from it: write the address that they use' : `${String(target)} listens there`,
   },
   'address-reference': {
     severity: 'warning',
@@ -264,11 +308,5 @@ export const planCodes = {
     rule: 'N-41',
     message: ({ file }) => `127.0.0.11${inFile(file)} is Docker's DNS, which does not exist in a cluster`,
     hint: () => 'kube-dns.kube-system.svc.cluster.local',
-  },
-  'project-name-from-directory': {
-    severity: 'info',
-    rule: 'A-04',
-    message: ({ name }) => `the project is called ${name} after its directory, and the name enters selectors, which are immutable`,
-    hint: () => 'pin it with name: in the file, or -p',
   },
 } satisfies Record<string, CodeRow>;

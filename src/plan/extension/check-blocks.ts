@@ -4,6 +4,7 @@ import type { MapNode } from '../../source/node.ts';
 import { formatPath, getAt, type Path, toPlain } from '../../source/node-tools.ts';
 import type { PlanContext } from '../context.ts';
 import type { ExtensionProblem } from '../extension.ts';
+import { isTainted } from '../sensitive/taint.ts';
 import { isReserved, isSecret } from './metadata-keys.ts';
 import { readExtension, readProjectExtension, readVolumeExtension } from './read.ts';
 
@@ -33,7 +34,7 @@ function checkBlock(path: Path, read: Read, context: PlanContext): void {
     for (const [key, value] of Object.entries(extension[field] ?? {})) {
       const at = [...path, field, key];
       if (isReserved(key)) report('extension-reserved', at, true, { key }, context);
-      else if (isSecret(key, value)) report('extension-secret', at, true, { key }, context);
+      else if (isSecret(key, value) || isTainted(at, context.project)) report('extension-secret', at, true, { key }, context);
     }
   }
 }

@@ -4,6 +4,7 @@ import { getAt, type Path, toPlain } from '../../source/node-tools.ts';
 import type { Extension, ProjectExtension, VolumeExtension } from '../extension.ts';
 import { type KomposeReading, readKompose, readKomposeVolume } from './kompose/read-kompose.ts';
 import { readExtension, readProjectExtension, readVolumeExtension } from './read.ts';
+import { isTainted } from '../sensitive/taint.ts';
 import { isReserved, isSecret } from './metadata-keys.ts';
 
 /** What is to be done about a service beyond the Compose Specification, and where that is said. */
@@ -34,23 +35,27 @@ function findEffective(key: string, service: Service, project: Project): Effecti
     ...Object.keys(own).map((field): [string, Path] => [field, ['services', key, 'x-waybill', field]]),
   ]);
   const { patch: _, ...inherited } = top;
-  const labels = plainMetadata({ ...top.labels, ...own.labels });
-  const annotations = plainMetadata({ ...top.annotations, ...own.annotations });
+  const metadata = (field: 'labels' | 'annotations'): Record<string, string> => ({
+    ...plainMetadata(top[field], ['x-waybill', field], project),
+    ...plainMetadata(own[field], ['services', key, 'x-waybill', field], project),
+  });
   const nodeSelector = { ...top.nodeSelector, ...own.nodeSelector };
   const extension: Extension = {
     ...inherited,
     ...kompose.extension,
     ...own,
-    ...((top.labels ?? own.labels) && { labels }),
-    ...((top.annotations ?? own.annotations) && { annotations }),
+    ...((top.labels ?? own.labels) && { labels: metadata('labels') }),
+    ...((top.annotations ?? own.annotations) && { annotations: metadata('annotations') }),
     ...((top.nodeSelector ?? own.nodeSelector) && { nodeSelector }),
   };
   return { extension, origins, kompose };
 }
 
 /** Without what is reported as an error: keys of our own, and secrets. */
-function plainMetadata(entries: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(entries).filter(([key, value]) => !isReserved(key) && !isSecret(key, value)));
+function plainMetadata(entries: Readonly<Record<string, string>> | undefined, at: Path, project: Project): Record<string, string> {
+  const isPlain = ([key, value]: readonly [string, string]): boolean =>
+    !isReserved(key) && !isSecret(key, value) && !isTainted([...at, key], project);
+  return Object.fromEntries(Object.entries(entries ?? {}).filter(isPlain));
 }
 
 /** `x-waybill` at the top level. */
@@ -94,8 +99,8 @@ export function effectiveVolumeExtension(
   const given = readVolumeExtension(Object.fromEntries(labels)).extension;
   for (const field of Object.keys(own)) origins.set(field, ['volumes', key, 'x-waybill', field]);
   const metadata = {
-    ...(own.labels && { labels: plainMetadata(own.labels) }),
-    ...(own.annotations && { annotations: plainMetadata(own.annotations) }),
+    ...(own.labels && { labels: plainMetadata(own.labels, ['volumes', key, 'x-waybill', 'labels'], project) }),
+    ...(own.annotations && { annotations: plainMetadata(own.annotations, ['volumes', key, 'x-waybill', 'annotations'], project) }),
   };
   return { extension: { ...given, ...own, ...metadata }, origins };
 }

@@ -64,10 +64,17 @@ function freeName({ volumes, claimTemplates }: WorkloadDraft, wanted: string): s
 }
 
 /** L-22: a volume at `/dev/shm` takes the place of the memory that the containers of a pod have in common. */
-function shareMemory({ joins, draft }: ServicePlan, { services }: PlanContext): void {
+function shareMemory({ joins, draft }: ServicePlan, { services, ledger }: PlanContext): void {
   const join = joins.find((one) => one.attribute === 'ipc' && !one.refusal);
   const memory = join && services.get(join.to)?.draft.mounts.find((mount) => mount.mountPath === sharedMemory);
-  if (memory && !draft.mounts.some((mount) => mount.mountPath === sharedMemory)) draft.mounts.push(memory);
+  if (!memory || draft.mounts.some((mount) => mount.mountPath === sharedMemory)) return;
+  draft.mounts.push(memory);
+  ledger.shapes(join.path, 'L-22', [draft.mountTarget(sharedMemory)]);
+}
+
+function hasPlacement({ topologySpread, ...draft }: WorkloadDraft, field: string): boolean {
+  if (field === '/topologySpreadConstraints') return topologySpread.length > 0;
+  return (['podAffinity', 'podAntiAffinity', 'nodeRequirements', 'nodePreferences'] as const).some((list) => draft[list].length > 0);
 }
 
 /** L-23, V-05: a pod is on one node, which has to do for all its containers. */
@@ -80,7 +87,9 @@ function takePlacement({ key, draft }: ServicePlan, { draft: guest, service, pat
   for (const [label, value] of guest.podLabels) draft.podLabels.set(label, value);
   if (service.deploy?.placement !== undefined) {
     ledger.differs([...path, 'deploy', 'placement'], 'L-21', `holds for the whole pod, and so for ${key}`, {
-      targets: [draft.podTarget('')],
+      targets: ['/affinity', '/topologySpreadConstraints']
+        .filter((field) => hasPlacement(draft, field))
+        .map((field) => draft.podTarget(field)),
     });
   }
 }

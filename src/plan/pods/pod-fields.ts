@@ -1,4 +1,5 @@
 import type { Path } from '../../source/node-tools.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { Json } from '../draft.ts';
 import type { Fields } from '../fields.ts';
@@ -48,7 +49,8 @@ function take(field: string, into: Fields, owner: ServicePlan, guest: ServicePla
   if (joined !== undefined) {
     into.settle(field, joined, 'L-21');
     const message = `holds for the whole pod, and so for ${owner.key}`;
-    for (const path of paths) ledger.differs(path, 'L-21', message, { targets: [owner.draft.podTarget('')] });
+    const pointer = guest.draft.pod.has(field) ? `/${field}` : `/securityContext/${field}`;
+    for (const path of paths) ledger.differs(path, 'L-21', message, { targets: [owner.draft.podTarget(pointer)] });
     return;
   }
   for (const path of paths) {
@@ -147,7 +149,9 @@ function takeAnnotations(owner: ServicePlan, guest: ServicePlan, { ledger }: Rea
       if (own === undefined) owner.draft[kind].set(key, value);
       else if (own !== value) {
         ledger.refused(labelPath(kind, key, guest), 'L-21', `a pod has one annotation ${key}, and that of ${owner.key} is another`, {
-          targets: [owner.draft.target('')],
+          targets: [
+            owner.draft.target(pointerTo(`${kind === 'annotations' ? '' : owner.draft.templatePointer}/metadata/annotations`, key)),
+          ],
         });
       }
     }

@@ -4,10 +4,10 @@ import { exact, type ProbeNote } from './probe-note.ts';
 
 /**
  * What to say about the attributes of a `healthcheck` from which no probe is made, that is,
- * when `effectiveHealthcheck` answers undefined: the check is disabled, or nobody knows its command.
+ * when `effectiveHealthcheck` answers undefined: the check is disabled, in the file or in the image, or nobody knows its command.
  */
-export function notesWithoutProbes(compose: Healthcheck): ProbeNote[] {
-  const disabled = compose.disable === true || compose.test?.[0] === 'NONE';
+export function notesWithoutProbes(compose: Healthcheck, imageHasNone: boolean): ProbeNote[] {
+  const disabled = imageHasNone || compose.disable === true || compose.test?.[0] === 'NONE';
   const notes: ProbeNote[] = compose.disable === undefined ? [] : [exact('disable', 'H-01')];
   for (const field of declaredFields(compose)) {
     const hasNoEffect = disabled || (field === 'test' && compose.test?.length === 0);

@@ -1,5 +1,5 @@
 import { isHostWord } from './host-words.ts';
-import { isHostKey, isNameFlag, isNameKey, isSecretKey } from './keys.ts';
+import { isHostKey, isNameAttribute, isNameFlag, isNameKey, isSecretKey } from './keys.ts';
 import type { PassedOverReason, TextKind } from './scan.ts';
 
 /** A token that is an indexed name and names no port, with its surroundings on either side. */
@@ -39,7 +39,7 @@ export function elementOutcome(element: Element): 'host' | PassedOverReason | un
   const ownKey = keyBefore(before);
   const holder = ownKey ?? key ?? '';
   if (isSecretKey(holder)) return undefined;
-  if (isNameKey(holder)) return 'key';
+  if (isNameKey(holder) || (ownKey !== undefined && isNameAttribute(ownKey))) return 'key';
   // A script may carry a file: `cat <<EOF` and lines of YAML.
   if (kind === 'file' || (kind === 'script' && /:[ \t]+["']?$/.test(before))) return inFile(before, after, ownKey);
   const words = before.trimEnd();

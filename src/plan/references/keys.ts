@@ -19,9 +19,20 @@ const hostKeyWords: ReadonlySet<string> = new Set(
 /** Whether the value under this key names a database, user, topic and the like, so that it stays as it is (N-05 c). */
 export function isNameKey(key: string): boolean {
   const words = nameWords(key);
+  if (isBootstrapList(words)) return true;
   if (!nameKeyWords.has(words.at(-1) ?? '')) return false;
   // `DB_HOST_NAME` means the host.
   return !(words.at(-1) === 'NAME' && words.at(-2) === 'HOST');
+}
+
+/** `cluster.initial_master_nodes` of Elasticsearch, `cluster.initial_cluster_manager_nodes` of OpenSearch: what nodes call themselves in `node.name`. */
+function isBootstrapList(words: readonly string[]): boolean {
+  return words.at(-1) === 'NODES' && words.includes('INITIAL') && (words.includes('MASTER') || words.includes('MANAGER'));
+}
+
+/** Whether a key is an attribute of a distinguished name, as in `CN=db,OU=servers`: certificates and directories know it by that name. */
+export function isNameAttribute(key: string): boolean {
+  return /^(?:cn|ou|dc|uid)$/i.test(key);
 }
 
 /** Whether the value under this key is a secret: it may equal a name by chance, and must not be listed (S-20). */

@@ -143,6 +143,9 @@ function publishedHttpPorts(service: ServicePlan, context: PlanContext): readonl
   return [...new Set(open.toSorted((a, b) => a.published - b.published).map(({ target }) => target))];
 }
 
+/** RFC 1123. */
+const longestHost = 253;
+
 interface FoundRoutes {
   readonly routes: readonly Route[];
   /** Those that lack a host. */
@@ -160,7 +163,11 @@ function routesOf(service: ServicePlan, { reading, published }: Wish, { options 
     const own = ingress?.port ?? port;
     return own === undefined ? [] : [{ ...place, port: own }];
   });
-  const named = (label: string, route: Route): Route => ({ ...route, host: `${k8sName(label)}.${options.domain ?? ''}` });
+  const domain = options.domain ?? '';
+  const named = (label: string, route: Route): Route => ({
+    ...route,
+    host: `${k8sName(label, Math.min(63, longestHost - domain.length - 1))}.${domain}`,
+  });
   const tls = found.some((route) => route.tls);
   const others = published.filter(
     (port) => options.domain !== undefined && found.length > 0 && !found.some((route) => route.port === port),

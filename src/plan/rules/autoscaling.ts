@@ -1,5 +1,6 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { formatPath } from '../../source/node-tools.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { runsToEnd } from '../draft.ts';
 import { originOf } from '../extension/effective.ts';
@@ -7,6 +8,7 @@ import type { Autoscale } from '../extension.ts';
 import { objectLabels, selectorLabels } from '../labels.ts';
 import { specialNetwork } from '../networks.ts';
 import type { ServiceRule } from '../rule.ts';
+import { servesData } from '../storage/data-directories.ts';
 import { givenResources, resourceAmounts } from './resources.ts';
 
 /** What share of its CPU request a pod may use before another one is started, in percent (R-12). */
@@ -76,6 +78,7 @@ function unsoundReason(service: ServicePlan, wanted: Autoscale | undefined, cont
   if (service.kind !== 'Deployment') return `a ${service.kind} is not scaled`;
   if (service.pod.members.length > 1) return `its pod has the containers of ${service.pod.members.join(', ')}`;
   if (service.mounts.some((m) => m.type === 'claim' && !m.readOnly)) return 'its pods would write to one volume';
+  if (servesData(service, context)) return 'each of its pods would have data of its own';
   if (service.draft.volumes.some((volume) => volume['hostPath'] !== undefined)) return 'its pods would share files of the node';
   if (specialNetwork(service, context.project) === 'host') return 'its pods would need one port of the node';
   if (!wanted && service.replicas.path !== undefined && service.replicas.count <= 1) return 'the file asks for at most one replica';
@@ -114,7 +117,7 @@ function emitAutoscaler(service: ServicePlan, bounds: Bounds, context: PlanConte
     rule: 'R-12',
     message: `${service.key} is scaled between ${bounds.min} and ${bounds.max} pods by its CPU use${oneInCompose(service)}`,
     targets: [{ object: { kind: 'HorizontalPodAutoscaler', name }, pointer: '/spec' }],
-    optOut: '--hpa off, or x-waybill: {autoscale: false}',
+    optOut: service.extension.autoscale ? 'leave out autoscale under x-waybill' : '--hpa off, or x-waybill: {autoscale: false}',
   });
   context.ledger.require({ rule: 'R-12', message: 'metrics-server runs in the cluster', command: 'kubectl top nodes' });
   if (bounds.min < 2) return;
@@ -161,10 +164,10 @@ function spread(service: ServicePlan, context: PlanContext): void {
     whenUnsatisfiable: 'ScheduleAnyway',
     labelSelector: { matchLabels: selectorLabels(context, service.name) },
   };
-  service.draft.topologySpread.push(constraint);
+  service.draft.spread(constraint);
   context.ledger.add({
     rule: 'R-15',
     message: `the pods of ${service.key} prefer different nodes`,
-    targets: [service.draft.podTarget('/topologySpreadConstraints')],
+    targets: [service.draft.podTarget(pointerTo('/topologySpreadConstraints', itemWhere('topologyKey', constraint.topologyKey)))],
   });
 }

@@ -1,13 +1,15 @@
 import type { Volume } from '../../model/project.ts';
 import type { Path } from '../../source/node-tools.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import { objectAnnotations } from '../annotations.ts';
-import type { PlanContext } from '../context.ts';
+import type { PlanContext, ServicePlan } from '../context.ts';
 import { ownsClaim } from '../kinds.ts';
 import type { KubeObject } from '../kubernetes.ts';
 import { objectLabels } from '../labels.ts';
+import { kubectlCommand } from '../options.ts';
 import type { ProjectRule } from '../rule.ts';
 import { claimSpec, isOnServer } from '../storage/claims.ts';
-import { readDriverOptions } from '../storage/driver-options.ts';
+import { readDriverOptions, unsupportedHint } from '../storage/driver-options.ts';
 import type { VolumePlan } from '../storage/mounts.ts';
 import { smbSource } from '../storage/smb-source.ts';
 import { claimsAttributes } from './claims.attributes.ts';
@@ -39,7 +41,7 @@ function emitClaim(volume: VolumePlan, context: PlanContext): void {
     return ledger.require({
       rule: 'V-23',
       message: `the PersistentVolumeClaim ${volume.claimName} exists and has its content in the directory data`,
-      command: `kubectl get pvc ${volume.claimName}`,
+      command: `${kubectlCommand(context.options)} get pvc ${volume.claimName}`,
     });
   }
   if (volume.nfs)
@@ -90,10 +92,10 @@ function persistentVolume(volume: VolumePlan, labels: Record<string, string>, co
 }
 
 /** The StatefulSet whose claim template makes the claim (V-04). */
-function ownerOf(volume: VolumePlan, context: PlanContext): string | undefined {
+function ownerOf(volume: VolumePlan, context: PlanContext): ServicePlan | undefined {
   const [user] = volume.users;
   const service = user && context.services.get(user.service);
-  return service?.kind === 'StatefulSet' && ownsClaim({ ...service, volumes: context.volumes }, volume.key) ? service.name : undefined;
+  return service?.kind === 'StatefulSet' && ownsClaim({ ...service, volumes: context.volumes }, volume.key) ? service : undefined;
 }
 
 /** Where things about a volume stand in the output. */
@@ -113,11 +115,16 @@ function accountForVolume(key: string, source: Volume, context: PlanContext): vo
   }
   if (volume.external) return ledger.differs(path, 'V-23', `refers to the claim ${volume.claimName}, which must exist`);
   const owner = ownerOf(volume, context);
-  const place =
+  const place: Place =
     owner === undefined
       ? { kind: 'PersistentVolumeClaim', name: volume.claimName, pointer: '' }
-      : { kind: 'StatefulSet', name: owner, pointer: '/spec/volumeClaimTemplates' };
-  const targets = targetsAt(place, owner === undefined ? '/spec' : '');
+      : {
+          kind: 'StatefulSet',
+          name: owner.draft.handle.name,
+          pointer: pointerTo('/spec/volumeClaimTemplates', itemWhere('metadata/name', volume.claimName)),
+        };
+  const targets = targetsAt(place, '/spec/resources/requests/storage');
+  ledger.shapes(path, 'V-02', targetsAt(place, owner === undefined ? '/spec' : ''));
   if (volume.sizeGiven && !volume.smb) ledger.exact(path, 'V-02', targets);
   else if (volume.smb)
     ledger.refused(
@@ -147,7 +154,7 @@ function targetsAt({ kind, name, pointer }: Place, below: string): { object: { k
 
 /** B-230. */
 function accountForName(path: Path, name: string, { named, claimName }: VolumePlan, place: Place, { ledger }: PlanContext): void {
-  const targets = targetsAt(place, place.pointer === '' ? '/metadata/name' : '');
+  const targets = targetsAt(place, '/metadata/name');
   if (!named || name === claimName) ledger.exact([...path, 'name'], 'B-230', targets);
   else ledger.differs([...path, 'name'], 'B-230', `the claim is called ${claimName}: Kubernetes takes no such name`, { targets });
 }
@@ -157,7 +164,7 @@ function accountForDriver(path: Path, source: Volume, volume: VolumePlan, place:
   if (source.driver !== undefined) ledger.exact([...path, 'driver'], 'B-231');
   const targets = isOnServer(volume)
     ? [{ object: { kind: 'PersistentVolume', name: volume.claimName }, pointer: '/spec' }]
-    : targetsAt(place, '');
+    : targetsAt(place, '/spec/resources/requests/storage');
   for (const [key, value] of Object.entries(source.driver_opts ?? {})) {
     const at = [...path, 'driver_opts', key];
     if (isOnServer(volume) && ['type', 'o', 'device'].includes(key))
@@ -171,12 +178,14 @@ function accountForDriver(path: Path, source: Volume, volume: VolumePlan, place:
 }
 
 /** B-234. */
-function accountForLabels(path: Path, { labels }: Volume, place: Place, { ledger }: PlanContext): void {
+function accountForLabels(path: Path, { labels }: Volume, place: Place, { ledger, project }: PlanContext): void {
   if (!labels) return;
+  const { annotations, refused } = objectAnnotations(labels, [...path, 'labels'], project);
   ledger.differs([...path, 'labels'], 'B-234', 'labels become annotations of the claim', {
-    targets: targetsAt(place, place.pointer === '' ? '/metadata/annotations' : ''),
+    targets: Object.keys(annotations).length > 0 ? targetsAt(place, '/metadata/annotations') : [],
   });
-  for (const label of objectAnnotations(labels).refused) ledger.refused([...path, 'labels', label], 'B-234', 'no annotation may hold it');
+  for (const label of refused)
+    ledger.refused([...path, 'labels', label], 'B-234', 'no annotation may hold it', { hint: 'a key such as example.com/name' });
 }
 
 /** V-21, V-22: no claim; the mounts say what became of it. */
@@ -192,11 +201,4 @@ function accountForMountedElsewhere(path: Path, source: Volume, { ledger }: Plan
     default:
       return ledger.differs(path, 'V-01', 'no claim is made, because no mount of it remains');
   }
-}
-
-function unsupportedHint(rule: string): string {
-  if (rule === 'V-21') return 'install the SMB CSI driver (smb.csi.k8s.io) and refer to its claim with external: true';
-  return rule === 'V-20'
-    ? 'o: addr=SERVER and device: :/PATH'
-    : 'make a claim with the CSI driver of that storage and refer to it with external: true';
 }

@@ -16,7 +16,13 @@ export const commandAttributes: readonly AttributeRow[] = [
     difference: 'an empty one needs a `command`, or a CMD of the image that is known; secrets and host names as in `command`',
     rules: ['B-013', 'A-79', 'L-27', 'ENV-11', 'S-19', 'N-05', 'N-07', 'N-09', 'N-39'],
   },
-  { attribute: 'services.*.working_dir', outcomes: ['exact'], destination: 'container `workingDir`', rules: ['B-014'] },
+  {
+    attribute: 'services.*.working_dir',
+    outcomes: ['exact', 'refused!'],
+    destination: 'container `workingDir`',
+    difference: 'must be absolute',
+    rules: ['B-014'],
+  },
   { attribute: 'services.*.tty', outcomes: ['exact'], destination: 'container `tty`', rules: ['B-017'] },
   { attribute: 'services.*.stdin_open', outcomes: ['exact'], destination: 'container `stdin`', rules: ['B-018'] },
 ];

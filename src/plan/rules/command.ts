@@ -27,7 +27,15 @@ export const commandRule: ServiceRule = {
     if (entrypoint === null) ledger.exact([...path, 'entrypoint'], 'B-013');
     if (working_dir !== undefined) {
       draft.container.set('workingDir', working_dir, 'B-014');
-      ledger.exact([...path, 'working_dir'], 'B-014', [draft.containerTarget('/workingDir')]);
+      const at = [...path, 'working_dir'];
+      const targets = [draft.containerTarget('/workingDir')];
+      if (working_dir === '' || /^(?:[/\\]|[A-Za-z]:)/.test(working_dir)) ledger.exact(at, 'B-014', targets);
+      else
+        ledger.refused(at, 'B-014', 'a container starts in an absolute directory only, in Docker, too', {
+          level: 'error',
+          hint: `/${working_dir}`,
+          targets,
+        });
     }
     flag(service, context, 'tty', tty, 'tty', 'B-017');
     flag(service, context, 'stdin_open', stdin_open, 'stdin', 'B-018');

@@ -11,7 +11,10 @@ export const deployRule: ServiceRule = {
     const pids = resources?.limits?.pids;
     const pidsPath = [...at, 'resources', 'limits', 'pids'];
     if (pids !== undefined && pids <= 0) ledger.exact(pidsPath, 'B-161');
-    else if (pids !== undefined) ledger.refused(pidsPath, 'B-161', 'the number of processes is limited by the node (podPidsLimit)');
+    else if (pids !== undefined)
+      ledger.refused(pidsPath, 'B-161', 'the number of processes is limited by the node (podPidsLimit)', {
+        hint: 'podPidsLimit in the configuration of the kubelets',
+      });
     (resources?.reservations?.generic_resources ?? []).forEach((resource, i) => {
       const kind = kindOf(resource['discrete_resource_spec']);
       ledger.refused(

@@ -13,7 +13,7 @@ export const devicesAttributes: readonly AttributeRow[] = [
   ...rowsBelow('services.*.devices', ['[].source', '[].target', '[].permissions'], device),
   {
     attribute: 'services.*.device_cgroup_rules',
-    outcomes: ['refused!', 'differs'],
+    outcomes: ['refused!', 'differs', 'exact'],
     destination: 'container `securityContext.privileged`, with `--devices privileged`',
     difference: 'a pod has no device rules of its own',
     rules: ['B-165'],

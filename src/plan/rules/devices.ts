@@ -50,10 +50,18 @@ function mountDevice({ draft }: ServicePlan, { source }: Device, target: string)
   draft.mount({ name, hostPath: { path, type: hostPathType(path) } }, { name, mountPath: target });
 }
 
-function account(service: ServicePlan, { source, permissions }: Device, access: DeviceAccess, at: Path, context: PlanContext): void {
+function account(
+  service: ServicePlan,
+  { source, target: wanted, permissions }: Device,
+  access: DeviceAccess,
+  at: Path,
+  context: PlanContext,
+): void {
   const { ledger, options } = context;
   const { draft } = service;
-  const targets = [draft.podTarget('/volumes'), draft.containerTarget('/securityContext')];
+  const target = clean(wanted ?? source);
+  const privilege = isPrivileged(service.service, options) ? 'privileged' : access === 'net-admin' ? 'capabilities/add' : undefined;
+  const targets = [draft.mountTarget(target), ...(privilege === undefined ? [] : [draft.containerTarget(`/securityContext/${privilege}`)])];
   const path = clean(source);
   ledger.require({
     rule: 'SEC-18',
@@ -90,6 +98,7 @@ function account(service: ServicePlan, { source, permissions }: Device, access: 
 
 /** B-165. */
 function deviceRules({ service, path, draft }: ServicePlan, { ledger, options }: PlanContext): void {
+  if (service.device_cgroup_rules?.length === 0) ledger.exact([...path, 'device_cgroup_rules'], 'B-165');
   (service.device_cgroup_rules ?? []).forEach((_, i) => {
     const at = [...path, 'device_cgroup_rules', i];
     if (isPrivileged(service, options)) {

@@ -1,4 +1,5 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Span } from '../../diagnostics/span.ts';
 import { environmentOf } from '../../image/resolve.ts';
 import { formatPath, getAt, type Path } from '../../source/node-tools.ts';
 import { type DataItem, dataKey, isDataKey, isTooLarge, keyTargets, makeDataObjects } from '../data-objects.ts';
@@ -91,7 +92,7 @@ function addSource(kind: 'ConfigMap' | 'Secret', items: readonly DataItem[], ser
     context,
   )) {
     service.draft.envFrom.push(kind === 'ConfigMap' ? { configMapRef: { name: object.name } } : { secretRef: { name: object.name } });
-    const source = itemWhere(kind === 'ConfigMap' ? 'configMapRef.name' : 'secretRef.name', object.name);
+    const source = itemWhere(kind === 'ConfigMap' ? 'configMapRef/name' : 'secretRef/name', object.name);
     const passed = service.draft.containerTarget(pointerTo('/envFrom', source));
     for (const key of object.keys) {
       context.ledger.exact([...service.path, 'environment', key], 'ENV-02', [...keyTargets(object, [key]), passed]);
@@ -107,9 +108,16 @@ export function isSensitive(name: string, value: string, path: Path, context: Pl
   const { sensitive } = classify({ ...candidate, secrets: context.options.secrets });
   const isWorthAWord = sensitive && variables.length === 0 && classify({ ...candidate, secrets: 'placeholder' }).sensitive;
   if (isWorthAWord && node && /\.ya?ml$/.test(node.span.source.path)) {
-    context.diagnostics.push(diagnostic('secret-in-plain-sight', { span: node.span, path: formatPath(path) }, { name }));
+    const found = diagnostic('secret-in-plain-sight', { span: node.span, path: formatPath(path) }, { name });
+    // What several services take from one place, through an anchor or `extends`, stands in plain sight once.
+    const isKnown = context.diagnostics.some(({ code, span }) => code === found.code && span && isSamePlace(span, node.span));
+    if (!isKnown) context.diagnostics.push(found);
   }
   return sensitive;
+}
+
+function isSamePlace(one: Span, other: Span): boolean {
+  return one.source === other.source && one.start === other.start;
 }
 
 /** The minor version from which a variable may have any name that can be printed (ENV-06). */
@@ -142,10 +150,7 @@ function addEntries(kind: 'ConfigMap' | 'Secret', variables: readonly Variable[]
       const name = names.get(key) ?? key;
       const source = { name: object.name, key };
       service.draft.env.push({ name, valueFrom: kind === 'ConfigMap' ? { configMapKeyRef: source } : { secretKeyRef: source } });
-      context.ledger.exact([...service.path, 'environment', name], 'ENV-06', [
-        ...keyTargets(object, [key]),
-        service.draft.containerTarget(pointerTo('/env', itemWhere('name', name))),
-      ]);
+      context.ledger.exact([...service.path, 'environment', name], 'ENV-06', [...keyTargets(object, [key]), service.draft.envTarget(name)]);
     }
   }
 }

@@ -2,6 +2,8 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Target } from '../../ledger/entry.ts';
 import type { Port } from '../../model/service.ts';
 import { formatPath, type Path } from '../../source/node-tools.ts';
+import { hasFixedNodePort } from '../node-ports.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { appProtocol, expandRange, isInRange } from '../known-ports.ts';
 import { objectLabels, selectorLabels } from '../labels.ts';
@@ -23,6 +25,7 @@ export const exposureRule: ProjectRule = {
     for (const service of context.services.values()) {
       const names = publicServices(service, context).map(({ suffix, ports }) => ({
         name: emitPublic(service, suffix, ports, context),
+        suffix,
         ports,
       }));
       accountForPorts(service, names, context);
@@ -34,6 +37,7 @@ export const exposureRule: ProjectRule = {
 
 interface Emitted {
   readonly name: string;
+  readonly suffix: string;
   readonly ports: readonly PublicPort[];
 }
 
@@ -51,7 +55,7 @@ function emitPublic(service: ServicePlan, suffix: string, ports: readonly Public
       targetPort: p.target,
       protocol: p.protocol,
       ...(p.appProtocol !== undefined && { appProtocol: p.appProtocol }),
-      ...(isNodePort && isNodePortNumber(p.published) && { nodePort: p.published }),
+      ...(hasFixedNodePort(p.published, service, suffix, context) && { nodePort: p.published }),
     })),
     ...(prefersDualStack(service, context) && { ipFamilyPolicy: 'PreferDualStack' }),
   };
@@ -99,22 +103,22 @@ function accountForPort(item: Item, emitted: readonly Emitted[], context: PlanCo
   accountForDetails(item, context);
   if (publication.kind === 'closed') return accountForClosed(item, publication.reason, context);
   if (publication.kind === 'host-port') {
-    const targets = [service.draft.containerTarget('/ports')];
     return context.ledger.differs(at, 'N-24', `port ${publication.published} of every node that runs a pod of it`, {
       level: 'warning',
-      targets,
+      targets: [service.draft.containerTarget(`${pointerTo('/ports', itemWhere('containerPort', port.target))}/hostPort`)],
     });
   }
   if (publication.kind === 'route') return accountForRoute(item, context);
   const { published } = publication;
-  const name = emitted.find(({ ports }) =>
+  const found = emitted.find(({ ports }) =>
     ports.some((p) => p.published === published && p.target === port.target && p.protocol === (port.protocol ?? 'tcp').toUpperCase()),
-  )?.name;
+  );
+  const name = found?.name;
   const isChoice = port.published?.includes('-') === true;
   const isSpecific = port.host_ip !== undefined && !['', '0.0.0.0', '::'].includes(port.host_ip);
   const rule = isSpecific ? 'N-22' : isChoice ? 'N-19' : port.published === undefined ? 'N-23' : 'N-20';
   const parts = [
-    `reached from outside through ${name} on ${placeOf(published, service, context)}`,
+    `reached from outside through ${name} on ${placeOf(published, service, found?.suffix ?? '', context)}`,
     ...(hasRouteMode(service, context) ? ['not by host name, because it does not speak plain HTTP or another port has the host'] : []),
     ...(isChoice ? ['the first port of the range'] : []),
     ...(isSpecific ? [`not bound to the address ${port.host_ip}`] : []),
@@ -123,7 +127,7 @@ function accountForPort(item: Item, emitted: readonly Emitted[], context: PlanCo
       : 'the pods may see another address than that of the client',
   ];
   context.ledger.differs(at, rule, parts.join('; '), {
-    targets: [...internalTargets(service), { object: { kind: 'Service', name: name ?? service.name }, pointer: '/spec/ports' }],
+    targets: [{ object: { kind: 'Service', name: name ?? service.name }, pointer: pointerTo('/spec/ports', itemWhere('port', published)) }],
     ...(isSpecific && { hint: `loadBalancerIP or externalIPs in the Service ${name}` }),
   });
 }
@@ -136,33 +140,31 @@ function accountForRoute({ service, port, at }: Item, context: PlanContext): voi
   const kind = found?.mode === 'gateway' ? 'HTTPRoute' : 'Ingress';
   const message = `reached from outside by name, under ${hosts} and the ports of the controller, not on ${firstPublished(port) ?? 'a port of its own'}`;
   context.ledger.differs(at, 'N-25', message, {
-    targets: [...internalTargets(service), { object: { kind, name: service.name }, pointer: '/spec/rules' }],
+    targets: [{ object: { kind, name: service.name }, pointer: '/spec/rules' }],
   });
 }
 
 /** N-20: nodes have a range of their own for the ports of Services. */
-function placeOf(published: number, service: ServicePlan, context: PlanContext): string {
+function placeOf(published: number, service: ServicePlan, suffix: string, context: PlanContext): string {
   if (!usesNodePorts(service, context)) return String(published);
-  return isNodePortNumber(published) ? `port ${published} of every node` : 'a port of every node that the cluster picks';
+  return hasFixedNodePort(published, service, suffix, context)
+    ? `port ${published} of every node`
+    : 'a port of every node that the cluster picks';
 }
 
-function isNodePortNumber(port: number): boolean {
-  return port >= 30000 && port <= 32767;
-}
-
-/** Leaves of an item that have a field of their own. */
 function accountForDetails({ service, port, at, written }: Item, { ledger }: PlanContext): void {
   if (written !== undefined) return;
+  ledger.exact([...at, 'target'], 'B-091');
   if (port.name !== undefined && !canBePortName(port.name.toLowerCase())) {
     ledger.differs([...at, 'name'], 'N-17', 'no legal name for a port, which is called by its protocol and number', {
-      targets: internalTargets(service),
+      targets: internalTargets(service, port, 'name'),
     });
-  } else if (port.name !== undefined) ledger.exact([...at, 'name'], 'B-097', internalTargets(service));
+  } else if (port.name !== undefined) ledger.exact([...at, 'name'], 'B-097', internalTargets(service, port, 'name'));
   if (port.app_protocol !== undefined) {
     const name = appProtocol(port.app_protocol);
     if (name === undefined)
       ledger.refused([...at, 'app_protocol'], 'N-27', 'an application protocol is a name of IANA or has a domain before it');
-    else ledger.exact([...at, 'app_protocol'], 'B-095', internalTargets(service));
+    else ledger.exact([...at, 'app_protocol'], 'B-095', internalTargets(service, port, 'appProtocol'));
   }
   if (port.mode === 'host' && service.kind !== 'DaemonSet') {
     ledger.differs([...at, 'mode'], 'N-24', 'published as in the mode ingress: only a DaemonSet takes ports of its nodes', {
@@ -171,15 +173,17 @@ function accountForDetails({ service, port, at, written }: Item, { ledger }: Pla
   }
 }
 
-function internalTargets(service: ServicePlan): readonly Target[] {
-  if (usesOtherNetwork(service)) return [service.draft.containerTarget('/ports')];
-  return [{ object: { kind: 'Service', name: service.name }, pointer: '/spec/ports' }];
+/** A field of a port of the container and the Service inside the cluster. */
+function internalTargets(service: ServicePlan, { target }: Port, field: 'name' | 'appProtocol'): readonly Target[] {
+  return [
+    { object: { kind: 'Service', name: service.name }, pointer: `${pointerTo('/spec/ports', itemWhere('targetPort', target))}/${field}` },
+    service.draft.containerTarget(`${pointerTo('/ports', itemWhere('containerPort', target))}/${field}`),
+  ];
 }
 
 function accountForClosed(item: Item, reason: ClosedReason, context: PlanContext): void {
   const { service, port, at, written } = item;
   const { ledger, diagnostics } = context;
-  const targets = internalTargets(service);
   const forward = portForward(service, port);
   switch (reason) {
     case 'host-network':
@@ -189,14 +193,11 @@ function accountForClosed(item: Item, reason: ClosedReason, context: PlanContext
     case 'joined':
       return ledger.refused(at, 'L-21', `not published: Docker takes no ports of a service that uses the network of ${service.networkOf}`, {
         hint: `write it under ports of ${service.networkOf}`,
-        targets,
       });
     case 'unpublished':
-      return ledger.differs(at, 'N-23', 'Docker picks a random port of the host; here the port is open inside the cluster only', {
-        targets,
-      });
+      return ledger.differs(at, 'N-23', 'Docker picks a random port of the host; here the port is open inside the cluster only', {});
     case 'loopback':
-      return ledger.differs(at, 'N-21', 'published on the loopback address: open inside the cluster only', { hint: forward, targets });
+      return ledger.differs(at, 'N-21', 'published on the loopback address: open inside the cluster only', { hint: forward });
     case 'internal':
       diagnostics.push(
         diagnostic(
@@ -207,14 +208,13 @@ function accountForClosed(item: Item, reason: ClosedReason, context: PlanContext
       );
       return ledger.differs(at, 'N-32', 'not reachable in Docker either: all networks of the service are internal', {
         level: 'warning',
-        targets,
       });
     case 'job':
-      return ledger.differs(at, 'N-20', 'a Job is not reached from outside', { hint: forward, targets });
+      return ledger.differs(at, 'N-20', 'a Job is not reached from outside', { hint: forward });
     case 'extension':
-      return ledger.differs(at, 'N-20', 'x-waybill keeps it inside the cluster', { hint: forward, targets });
+      return ledger.differs(at, 'N-20', 'x-waybill keeps it inside the cluster', { hint: forward });
     case 'option':
-      return ledger.differs(at, 'N-20', '--expose none: open inside the cluster only', { hint: forward, targets });
+      return ledger.differs(at, 'N-20', '--expose none: open inside the cluster only', { hint: forward });
     case 'data-store':
       return ledger.differs(
         at,
@@ -223,25 +223,21 @@ function accountForClosed(item: Item, reason: ClosedReason, context: PlanContext
         {
           level: 'warning',
           hint: `${forward}; x-waybill: {expose: true} or --expose-data publishes it`,
-          targets,
         },
       );
     case 'proxy':
       return ledger.differs(at, 'V-19', 'not published: the controller takes the place of a proxy that reads its routes from Docker', {
         hint: 'leave the service out',
-        targets,
       });
     case 'no-host':
       return ledger.differs(at, 'N-25', 'no route: several services have none, and nothing tells them apart', {
         level: 'warning',
         hint: '--domain example.com, or x-waybill: {ingress: {host: …}}',
-        targets,
       });
     case 'no-class':
       return ledger.differs(at, 'N-25', 'no route: nothing tells the class of the Gateway', {
         level: 'warning',
         hint: '--ingress-class NAME',
-        targets,
       });
     case 'too-many':
       return ledger.refused(
@@ -265,7 +261,7 @@ function portForward(service: ServicePlan, port: Port): string {
 function accountForExpose(service: ServicePlan, { ledger }: PlanContext): void {
   (service.service.expose ?? []).forEach((text, i) => {
     const at = [...service.path, 'expose', i];
-    if (expandRange(text).length > 0) ledger.exact(at, 'B-098', [service.draft.containerTarget('/ports')]);
+    if (expandRange(text).length > 0) ledger.exact(at, 'B-098');
     else
       ledger.differs(at, 'N-19', 'too many ports to list: the Service has no address of its own and leads to the pods', {
         targets: [{ object: { kind: 'Service', name: service.name }, pointer: '/spec/clusterIP' }],
@@ -278,8 +274,10 @@ function accountForExpose(service: ServicePlan, { ledger }: PlanContext): void {
       `has no name of its own in the network of ${service.networkOf}`,
     );
   } else if (service.service.deploy?.endpoint_mode !== undefined) {
-    ledger.exact([...service.path, 'deploy', 'endpoint_mode'], 'B-183', [
-      { object: { kind: 'Service', name: service.name }, pointer: '/spec/clusterIP' },
-    ]);
+    const mode = service.service.deploy.endpoint_mode;
+    const at = [...service.path, 'deploy', 'endpoint_mode'];
+    const targets = [{ object: { kind: 'Service', name: service.name }, pointer: mode === 'dnsrr' ? '/spec/clusterIP' : '/spec' }];
+    if (mode === 'vip' || mode === 'dnsrr') ledger.exact(at, 'B-183', targets);
+    else ledger.differs(at, 'B-183', 'counts as vip; Docker knows vip and dnsrr only', { targets });
   }
 }

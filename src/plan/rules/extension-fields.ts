@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { formatPath } from '../../source/node-tools.ts';
 import type { Target } from '../../ledger/entry.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { originOf } from '../extension/effective.ts';
 import type { ServiceRule } from '../rule.ts';
@@ -29,7 +30,10 @@ function metadata(service: ServicePlan, context: PlanContext): void {
       own.set(key, value);
       pods.set(key, value);
     }
-    account(service, field, [draft.target(`/metadata/${field}`), draft.target(`${draft.templatePointer}/metadata/${field}`)], context);
+    const targets = Object.keys(extension[field] ?? {}).flatMap((key) =>
+      ['', draft.templatePointer].map((place) => draft.target(pointerTo(`${place}/metadata/${field}`, key))),
+    );
+    if (targets.length > 0) account(service, field, targets, context);
   }
 }
 
@@ -92,9 +96,15 @@ function nodeSelector(service: ServicePlan, context: PlanContext): void {
 }
 
 /** An entry for what the service says itself; what is said at the top level has one for all services. */
-function account(service: ServicePlan, field: string, targets: readonly Target[], { ledger }: PlanContext, difference?: string): void {
+function account(
+  service: ServicePlan,
+  field: string,
+  targets: readonly Target[],
+  { ledger, project }: PlanContext,
+  difference?: string,
+): void {
   const own = service.service['x-waybill'];
-  if (!own || !Object.hasOwn(own, field)) return;
+  if (!own || !Object.hasOwn(own, field)) return ledger.shapes(originOf(service.key, field, project), 'B-006', targets);
   const at = [...service.path, 'x-waybill', field];
   if (difference === undefined) ledger.exact(at, 'B-006', targets);
   else ledger.differs(at, 'B-006', difference, { targets });

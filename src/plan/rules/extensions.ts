@@ -86,9 +86,10 @@ const podFields = [
 function accountForProjectBlock({ ledger, project, services }: PlanContext): void {
   const block = projectExtension(project);
   const drafts = [...services.values()].filter(ownsPod).map(({ draft }) => draft);
-  const account = (field: keyof typeof block, target: (draft: WorkloadDraft) => Target): void => {
-    if (block[field] !== undefined) ledger.exact(['x-waybill', field], 'B-006', drafts.map(target));
+  const account = (field: keyof typeof block, targets: (draft: WorkloadDraft) => readonly Target[]): void => {
+    if (block[field] !== undefined) ledger.exact(['x-waybill', field], 'B-006', drafts.flatMap(targets));
   };
-  for (const field of ['labels', 'annotations'] as const) account(field, (draft) => draft.target(`/metadata/${field}`));
-  for (const [field, pointer] of podFields) account(field, (draft) => draft.podTarget(pointer));
+  for (const field of ['labels', 'annotations'] as const)
+    account(field, (draft) => [draft.target(`/metadata/${field}`), draft.target(`${draft.templatePointer}/metadata/${field}`)]);
+  for (const [field, pointer] of podFields) account(field, (draft) => [draft.podTarget(pointer)]);
 }

@@ -3,7 +3,7 @@ import type { FileReference } from '../../model/service.ts';
 import { clean, isAbsolute, join } from '../../source/posix-path.ts';
 import type { Path } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
-import type { DataObject } from '../data-objects.ts';
+import { type DataObject, dataTargets, keyTargets } from '../data-objects.ts';
 import { type FileKind, type PublishedFiles, publishEntry } from '../published-files.ts';
 import type { ProjectRule } from '../rule.ts';
 import { defaultFileMode, type FileSource } from '../storage/file-mounts.ts';
@@ -29,11 +29,16 @@ export const filesRule: ProjectRule = {
     };
     const groups = podGroups(context);
     for (const service of context.services.values()) {
-      for (const use of usesOf(service, groups.get(service.key))) mountReference(use, publish(use.kind, use.reference.source), context);
+      const mounted: Mounted[] = [];
+      for (const use of usesOf(service, groups.get(service.key)))
+        mountReference(use, publish(use.kind, use.reference.source), mounted, context);
       service.draft.files.mountInto(
         service.draft,
         service.mounts.filter((m) => m.type !== 'none' && m.type !== 'file').map((m) => m.target),
       );
+      for (const one of mounted) accountForReference(one, context);
+      for (const mount of service.mounts)
+        if (mount.type === 'file') context.ledger.shapes(mount.path, 'V-30', mountOf(mount.target, service));
     }
     for (const kind of ['secrets', 'configs'] as const) {
       for (const [key] of context.project[kind]) if (!published.has(`${kind}/${key}`)) accountForUnused(kind, key, context);
@@ -81,10 +86,24 @@ function usesOf(service: ServicePlan, group: PodGroup | undefined): readonly Use
   return uses.map((use, i) => ({ ...use, isReplaced: uses.slice(i + 1).some((later) => later.target === use.target) }));
 }
 
+/** A secret or config whose files the container gets. */
+interface Mounted {
+  readonly use: Use;
+  readonly objects: readonly DataObject[];
+}
+
+/** The mount that shows a path: at it, or at a directory around it (V-30). */
+function mountOf(path: string, { draft }: ServicePlan): readonly Target[] {
+  const around = draft.mounts.map(({ mountPath }) => mountPath).filter((mountPath) => mountPath === path || isBelow(path, mountPath));
+  const nearest = around.reduce((longest, mountPath) => (mountPath.length > longest.length ? mountPath : longest), '');
+  const volume = draft.mounts.find(({ mountPath }) => mountPath === nearest)?.name;
+  return draft.mounts.filter(({ name }) => name === volume).map(({ mountPath }) => draft.mountTarget(mountPath));
+}
+
 /** S-07. */
 function targetOf(kind: FileKind, { source, target }: FileReference): string {
   const directory = kind === 'secrets' ? secretsDirectory : '/';
-  if (target === undefined) return join(directory, source);
+  if (target === undefined || target === '') return join(directory, source);
   return isAbsolute(target) ? clean(target) : join(directory, target);
 }
 
@@ -96,10 +115,13 @@ function accountForUnused(kind: FileKind, key: string, { ledger, project }: Plan
 }
 
 /** S-08, S-10. */
-function mountReference(use: Use, published: PublishedFiles | undefined, context: PlanContext): void {
+function mountReference(use: Use, published: PublishedFiles | undefined, mounted: Mounted[], context: PlanContext): void {
   const { ledger } = context;
   const { at, target, service } = use;
-  if (!published) return ledger.refused(at, 'S-26', 'its content cannot be read', { level: 'error' });
+  if (!published) {
+    const hint = `the entry of ${use.kind}.${use.reference.source} says why`;
+    return ledger.refused(at, 'S-26', 'no object holds its content, so it is not mounted', { level: 'error', hint });
+  }
   const obstacle = noMountPoint(target);
   if (obstacle) return ledger.refused(at, 'S-07', obstacle.message, { level: 'error', hint: 'choose another target' });
   if (use.isReplaced)
@@ -113,8 +135,8 @@ function mountReference(use: Use, published: PublishedFiles | undefined, context
       level: 'error',
       hint: 'choose another target',
     });
-  accountForReference(use, context);
-  ledger.add({ rule: 'S-11', message: updates, targets: [] });
+  mounted.push({ use, objects: published.objects });
+  if (published.isRenamed) ledger.add({ rule: 'S-11', message: updates, targets: [] });
   const below = belowSecrets(target, service);
   if (below === undefined) return mountElsewhere(use, published);
   const sources = published.objects.map((object) => projection(object, published, below, modeOf(use)));
@@ -162,11 +184,12 @@ function modeOf({ reference, service, group }: Use): number {
   return isClosed(reference) && service.user.isRoot !== true ? readable | 0o040 : readable;
 }
 
-function accountForReference(use: Use, { ledger, project }: PlanContext): void {
-  const { kind, reference, at, service, group } = use;
+function accountForReference({ use, objects }: Mounted, { ledger, project }: PlanContext): void {
+  const { kind, reference, at, service, group, target } = use;
   const isFile = project[kind].get(reference.source)?.file !== undefined;
-  const targets = [service.draft.containerTarget('/volumeMounts')];
-  ledger.exact([...at, 'source'], 'S-01', targets);
+  const targets = mountOf(target, service);
+  const fields = objects.flatMap((object) => (object.pointers.size > 0 ? keyTargets(object, object.keys) : dataTargets([object])));
+  ledger.exact([...at, 'source'], 'S-01', [...targets, ...fields]);
   if (reference.target !== undefined) ledger.exact([...at, 'target'], 'S-07', targets);
   if (reference.mode !== undefined) accountForMode(use, targets, ledger);
   if (reference.uid !== undefined) {

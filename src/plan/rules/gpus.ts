@@ -1,6 +1,6 @@
 import type { DeviceRequest } from '../../model/service.ts';
 import type { Path } from '../../source/node-tools.ts';
-import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { type DeviceAmount, deviceAmount, deviceRequests } from '../devices.ts';
 import type { ServiceRule } from '../rule.ts';
@@ -47,7 +47,10 @@ function accountForDevice(
     });
   }
   for (const key of ['device_ids', 'options'] as const) {
-    if (request[key] !== undefined) ledger.refused([...at, key], 'B-168', 'the scheduler chooses which device a pod gets');
+    if (request[key] !== undefined)
+      ledger.refused([...at, key], 'B-168', 'the scheduler chooses which device a pod gets', {
+        hint: 'label the nodes by their devices, and name the label under deploy.placement.constraints',
+      });
   }
   ledger.require({
     rule: 'R-11',
@@ -68,7 +71,7 @@ function driverCapabilities({ service, draft }: ServicePlan, { ledger }: PlanCon
   ledger.add({
     rule: 'R-11',
     message: `${name} is set to what the file lists beside gpu`,
-    targets: [draft.containerTarget(pointerTo('/env', itemWhere('name', name)))],
+    targets: [draft.envTarget(name)],
     optOut: `set ${name} in environment`,
   });
 }

@@ -38,10 +38,15 @@ function state({ key, draft }: ServicePlan, { nonRoot, noEscalation, keep }: Har
     ...(keep ? [`capabilities drop ALL${keep.length > 0 ? ` but ${keep.join(', ')}` : ''}`] : []),
   ];
   if (parts.length === 0) return;
+  const fields = [
+    ...(nonRoot ? ['runAsNonRoot', 'runAsUser', ...(draft.containerSecurity.has('runAsGroup') ? ['runAsGroup'] : [])] : []),
+    ...(noEscalation ? ['allowPrivilegeEscalation'] : []),
+    ...(keep ? ['capabilities'] : []),
+  ];
   ledger.add({
     rule: 'SEC-01',
     message: `${key} is hardened beyond what Docker does: ${parts.join(', ')}`,
-    targets: [draft.containerTarget('/securityContext')],
+    targets: fields.map((field) => draft.containerTarget(`/securityContext/${field}`)),
     optOut: 'leave out --harden',
   });
 }

@@ -27,8 +27,8 @@ function pullPolicy(service: ServicePlan, reference: string, context: PlanContex
   const policy = service.service.pull_policy ?? 'missing';
   if (policy === 'always' || policy === 'daily' || policy === 'weekly' || policy === 'refresh' || policy.startsWith('every_'))
     return 'Always';
-  if (policy === 'never') return 'Never';
   if (policy === 'build' || isBuiltHere(service, context)) return 'IfNotPresent';
+  if (policy === 'never') return 'Never';
   return isFloating(reference) ? 'Always' : 'IfNotPresent';
 }
 
@@ -70,9 +70,12 @@ function accountForImage(service: ServicePlan, reference: string, context: PlanC
   if (image === undefined) return;
   const path = [...service.path, 'image'];
   if (givenImage(service.key, options) !== undefined) return accountForGiven(service, path, reference, context);
+  const targets = [service.draft.containerTarget('/image')];
+  if (service.service.pull_policy === undefined) ledger.shapes(path, 'L-30', [service.draft.containerTarget('/imagePullPolicy')]);
   if (/^(?:sha256:)?[0-9a-f]{64}$/.test(image)) {
     return ledger.refused(path, 'B-010', 'the ID of an image names it on one machine only', {
       level: 'error',
+      targets,
       hint: 'push the image, and name it with its repository',
     });
   }
@@ -80,10 +83,10 @@ function accountForImage(service: ServicePlan, reference: string, context: PlanC
   if (!parsed.ok) {
     return ledger.refused(path, 'DIAG-07', `no node can pull this image: ${parsed.reason}`, {
       level: 'error',
+      targets,
       hint: 'write NAME:TAG; a variable in it may be unset',
     });
   }
-  const targets = [service.draft.containerTarget('/image')];
   if (reference !== image)
     ledger.differs(path, 'L-30', `pulled as ${reference}`, { targets, hint: `--registry ${options.registry ?? ''}` });
   else ledger.exact(path, 'B-010', targets);
@@ -98,7 +101,9 @@ function accountForGiven(service: ServicePlan, path: Path, reference: string, { 
     ([key, other]) => key !== service.key && other.image === service.service.image && givenImage(key, options) === undefined,
   );
   ledger.differs(path, 'L-30', `--image: the pods run ${reference}`, {
-    targets: [service.draft.containerTarget('/image')],
+    targets: ['/image', ...(service.service.pull_policy === undefined ? ['/imagePullPolicy'] : [])].map((field) =>
+      service.draft.containerTarget(field),
+    ),
     ...(others.length > 0 && { hint: `the same image in the file: ${others.map(([key]) => `--image ${key}=${reference}`).join(' ')}` }),
   });
 }
@@ -113,7 +118,9 @@ function accountForPullPolicy(service: ServicePlan, reference: string, context: 
       ledger.differs(path, 'L-30', 'a cluster does not build; the image is pulled when the node lacks it', { targets });
     else if (policy === 'daily' || policy === 'weekly' || policy === 'refresh' || policy.startsWith('every_'))
       ledger.differs(path, 'L-30', 'the image is pulled at every start', { targets });
-    else if (policy !== 'always' && policy !== 'never' && pullPolicy(service, reference, context) === 'Always') {
+    else if (policy === 'never' && isBuiltHere(service, context)) {
+      ledger.differs(path, 'L-30', 'no node has what is built elsewhere: the image is pulled when the node lacks it', { targets });
+    } else if (policy !== 'always' && policy !== 'never' && pullPolicy(service, reference, context) === 'Always') {
       ledger.differs(path, 'L-30', 'an image without a fixed tag is pulled at every start', { targets });
     } else ledger.exact(path, 'L-30', targets);
   }

@@ -1,10 +1,11 @@
 import type { Project } from '../../model/project.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { specialNetwork } from '../networks.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import { isPrivileged } from '../host-devices.ts';
 import type { ServiceRule } from '../rule.ts';
 import { isNamespacedSysctl, safeSince } from '../sysctls.ts';
-import { asksToLockMemory, locksMemory } from '../ulimits.ts';
+import { asksToLockMemory, locksMemory, locksNothing } from '../ulimits.ts';
 import { kernelAttributes } from './kernel.attributes.ts';
 
 /** Pod sysctls are set here alone: those of the file and the one that low ports need (SEC-15, SEC-17). */
@@ -36,7 +37,7 @@ function sysctls(service: ServicePlan, context: PlanContext): readonly Sysctl[] 
   context.ledger.add({
     rule: 'SEC-15',
     message: `${service.key} may listen on ports below 1024 without being root, as in Docker`,
-    targets: [service.draft.podTarget('/securityContext/sysctls')],
+    targets: [service.draft.podTarget(pointerTo('/securityContext/sysctls', itemWhere('name', portStart)))],
     optOut: 'run the container as root, or let it listen on a port above 1023',
   });
   return [...kept, { name: portStart, value: '0' }];
@@ -52,7 +53,7 @@ function takeSysctl(name: string, service: ServicePlan, { ledger, options, proje
   if (!isNamespacedSysctl(name)) return refuse(`${name} is a setting of the whole node`, 'set it on the nodes');
   const holder = sharedWithNode(name, service, project);
   if (holder !== undefined) return refuse(`${name} cannot be set in a pod that uses the ${holder} of its node`, 'set it on the nodes');
-  const targets = [service.draft.podTarget('/securityContext/sysctls')];
+  const targets = [service.draft.podTarget(pointerTo('/securityContext/sysctls', itemWhere('name', name)))];
   const since = safeSince(name);
   if (since !== undefined && since <= options.minVersion) {
     ledger.exact(at, 'SEC-17', targets);
@@ -111,11 +112,16 @@ function ulimits(plan: ServicePlan, { ledger }: PlanContext): void {
     const at = [...path, 'ulimits', name];
     if (name === 'memlock' && locksMemory(plan)) {
       ledger.differs(at, 'SEC-16', 'the capability IPC_LOCK lifts this limit, which Pod Security allows at its privileged level only', {
-        targets: [draft.containerTarget('/securityContext/capabilities')],
+        targets: [draft.containerTarget('/securityContext/capabilities/add')],
       });
       continue;
     }
-    ledger.refused(at, 'SEC-16', `Kubernetes has no field for the limit ${name}; the container gets the default of the node's runtime`, {
+    const lost = `Kubernetes has no field for the limit ${name}; the container gets the default of the node's runtime`;
+    if (name === 'memlock' && locksNothing(service)) {
+      ledger.refused(at, 'SEC-16', `${lost}; the program does not need it, because bootstrap.memory_lock is false`, { level: 'info' });
+      continue;
+    }
+    ledger.refused(at, 'SEC-16', lost, {
       hint:
         name === 'memlock' && asksToLockMemory(service)
           ? 'raise LimitMEMLOCK of the container runtime on the nodes, or turn locking off in the program (bootstrap.memory_lock=false)'

@@ -24,7 +24,7 @@ export const lifecycleAttributes: readonly AttributeRow[] = [
     outcomes: ['exact', 'differs'],
     destination: 'pod `terminationGracePeriodSeconds`',
     difference: 'rounded up to whole seconds, at least one',
-    rules: ['B-071', 'L-12'],
+    rules: ['B-071', 'L-12', 'L-05b'],
   },
   {
     attribute: 'services.*.stop_signal',

@@ -1,5 +1,5 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
-import { shellOf, stopSignalOf } from '../../image/resolve.ts';
+import { entrypointOf, shellOf, stopSignalOf } from '../../image/resolve.ts';
 import type { Hook } from '../../model/service.ts';
 import { formatPath, getAt, type Path } from '../../source/node-tools.ts';
 import { parseDuration, toMilliseconds } from '../../value/duration.ts';
@@ -94,10 +94,25 @@ function initProcess(plan: ServicePlan, context: PlanContext): void {
     });
   }
   draft.pod.set('shareProcessNamespace', true, 'B-019');
+  if (mustBeFirst(plan)) {
+    return ledger.differs(at, 'L-20', 'the pause process is PID 1, and the program of this container refuses to be anything else', {
+      level: 'warning',
+      hint: 'leave init out: such programs reap zombies themselves',
+      targets: [draft.podTarget('/shareProcessNamespace')],
+    });
+  }
   ledger.differs(at, 'B-019', 'the pause process reaps zombies; the program is not PID 1, and the containers of the pod see each other', {
     hint: 'leave init out for programs that must be PID 1, as systemd and s6',
     targets: [draft.podTarget('/shareProcessNamespace')],
   });
+}
+
+/** L-20: systemd and s6 stop at once where they are not PID 1. The images of linuxserver.io start with s6. */
+function mustBeFirst({ service, image }: ServicePlan): boolean {
+  const entrypoint = service.entrypoint ?? entrypointOf(image) ?? [];
+  const [program = ''] = [...entrypoint, ...(service.command ?? [])];
+  const isInit = /^(?:\/usr)?(?:\/sbin|\/bin|\/lib\/systemd)?\/(?:init|systemd|s6-svscan)$/.test(program);
+  return isInit || (service.entrypoint === undefined && /^(?:[^/]+\/)?linuxserver\//.test(service.image ?? ''));
 }
 
 /** L-17. Without a shell only one plain program can be run. */
@@ -147,14 +162,12 @@ function drainAction(seconds: number, { options }: PlanContext): object | undefi
 
 /** The hooks of one attribute as the command of a lifecycle handler; undefined where there are none, or the image cannot run them. */
 function hookCommand(service: ServicePlan, attribute: HookAttribute, context: PlanContext): readonly string[] | undefined {
-  const hooks = service.service[attribute] ?? [];
+  const hooks = runnableHooks(service, attribute, context);
   const [first] = hooks;
   if (!first) return undefined;
-  const paths = hooks.map((_, i) => [...service.path, attribute, i]);
   if (shellOf(service.image) === 'none') {
-    if (hooks.length === 1 && isPlainCommand(first))
-      return plainCommand(service, first, [...service.path, attribute, 0, 'command'], context);
-    for (const path of paths) {
+    if (hooks.length === 1 && isPlainCommand(first.hook)) return plainCommand(service, first.hook, [...first.path, 'command'], context);
+    for (const { path } of hooks) {
       context.ledger.refused(path, 'B-074', 'the image has no shell that could run the hook', {
         level: 'error',
         hint: 'use an image with a shell, or one hook without working_dir and environment',
@@ -162,8 +175,18 @@ function hookCommand(service: ServicePlan, attribute: HookAttribute, context: Pl
     }
     return undefined;
   }
-  const lines = hooks.map((hook, i) => hookLine(quotedHook(hook, paths[i] ?? [], service, context))).join('; ');
+  const lines = hooks.map(({ hook, path }) => hookLine(quotedHook(hook, path, service, context))).join('; ');
   return ['/bin/sh', '-c', attribute === 'post_start' ? `set -e; ${lines}` : lines];
+}
+
+/** Docker refuses to run nothing, and so fails the start of the container. */
+function runnableHooks(service: ServicePlan, attribute: HookAttribute, { ledger }: PlanContext): readonly { hook: Hook; path: Path }[] {
+  return (service.service[attribute] ?? []).flatMap((hook, i) => {
+    const path = [...service.path, attribute, i];
+    if (hook.command.length > 0) return [{ hook, path }];
+    ledger.refused(path, 'B-074', 'the hook has no command', { level: 'error', hint: 'write a command, or leave the hook out' });
+    return [];
+  });
 }
 
 /** Nobody expands variables in a hook, so that without a shell a secret stays where it is (S-19, DIAG-29). */
@@ -207,12 +230,19 @@ function quotedHook(hook: Hook, path: Path, { argumentSecrets }: ServicePlan, { 
   };
 }
 
+/** SIGKILL and SIGSTOP have no effect on the first process of a PID namespace when they come from inside it: pid_namespaces(7). */
+const unsendable: ReadonlySet<number> = new Set([9, 19]);
+
 /** The number of the signal that has to be sent by a hook; undefined when the runtime sends it anyway. */
 function stopSignal(service: ServicePlan, context: PlanContext): number | undefined {
   const { ledger } = context;
   const wanted = service.service.stop_signal;
   if (wanted === undefined) return undefined;
   const at = [...service.path, 'stop_signal'];
+  if (wanted === '') {
+    ledger.exact(at, 'B-072');
+    return undefined;
+  }
   const number = signalNumber(wanted);
   if (number === undefined) {
     ledger.refused(at, 'B-072', `${wanted} is no signal`, { level: 'error', hint: 'write a name as SIGINT, or a number' });
@@ -222,10 +252,23 @@ function stopSignal(service: ServicePlan, context: PlanContext): number | undefi
     ledger.exact(at, 'B-072');
     return undefined;
   }
-  const isShared = sharesProcesses(service, context);
+  if (unsendable.has(number)) {
+    ledger.refused(
+      at,
+      'L-15',
+      'the first process of a container takes this signal from outside of it only; a pod sends SIGKILL at its end',
+      {
+        hint: 'stop_grace_period: 1s',
+      },
+    );
+    return undefined;
+  }
+  // PID 1 would be that of the node.
+  const isOnNode = podMembers(service, context).some((member) => member.service.pid === 'host');
+  const isShared = isOnNode || sharesProcesses(service, context);
   if (shellOf(service.image) === 'none' || isShared) {
     const why = isShared
-      ? `the program is not PID 1 ${service.service.init === true ? 'with init: true' : 'where containers share processes'}`
+      ? `the program is not PID 1 ${isOnNode ? 'with pid: host' : service.service.init === true ? 'with init: true' : 'where containers share processes'}`
       : 'the image has no shell';
     ledger.refused(at, isShared ? 'L-20' : 'L-15', `${wanted} cannot be sent: ${why}`, {
       hint: `write STOPSIGNAL ${wanted} into the Dockerfile`,
@@ -254,12 +297,13 @@ function accountForHooks(
 ): void {
   const field = attribute === 'post_start' ? 'postStart' : 'preStop';
   hooks.forEach((hook, i) => {
+    if (hook.command.length === 0) return;
     const at = [...service.path, attribute, i];
     ledger.differs(at, rule, message, { targets: [service.draft.containerTarget(`/lifecycle/${field}`)] });
     for (const key of ['user', 'privileged'] as const) {
       if (hook[key] === undefined) continue;
       if (hook[key] === false || hook[key] === service.service[key]) ledger.exact([...at, key], 'B-075');
-      else ledger.refused([...at, key], 'B-075', 'a hook runs as the container does');
+      else ledger.refused([...at, key], 'B-075', 'a hook runs as the container does', { hint: `${key} of the service` });
     }
   });
 }

@@ -8,7 +8,7 @@ export const metadataAttributes: readonly AttributeRow[] = [
     destination: 'pod `metadata.annotations`',
     difference:
       'illegal keys are kept in `waybill.dev/compose-labels`; labels that act through the Docker API do nothing, but routes of Traefik and Caddy become those of an Ingress with `--expose ingress`',
-    rules: ['B-029', 'N-25', 'N-42', 'L-10', 'S-19'],
+    rules: ['B-029', 'H-05', 'N-25', 'N-42', 'L-10', 'S-19'],
   },
   {
     attribute: 'services.*.annotations',

@@ -11,6 +11,7 @@ import type { ServiceRule } from '../rule.ts';
 import { isScheduleLabel } from '../schedules/labels.ts';
 import { isSensitiveName } from '../sensitive/sensitive-name.ts';
 import { isSensitiveValue } from '../sensitive/sensitive-value.ts';
+import { isTainted } from '../sensitive/taint.ts';
 import { metadataAttributes } from './metadata.attributes.ts';
 
 /** Labels that act through the Docker API only (N-42). */
@@ -71,23 +72,32 @@ const oddKeys = `${labelDomain}/compose-labels`;
 function annotate(service: ServicePlan, { labels, attribute, rule, into, pointer }: Labels, context: PlanContext): void {
   const { ledger } = context;
   const odd: Record<string, string> = Object.create(null);
+  const families = new Set<string>();
   Object.assign(odd, JSON.parse(into.get(oddKeys) ?? '{}'));
   for (const [key, value] of Object.entries(labels ?? {})) {
     if (attribute !== 'annotations' && (isScheduleLabel(key) || isKomposeLabel(key))) continue;
     const at = [...service.path, ...attribute.split('.'), key];
-    if (isSensitiveValue(value) || (isSensitiveName(key) && value !== '')) {
+    if (isSensitiveValue(value) || (isSensitiveName(key) && value !== '') || isTainted(at, context.project)) {
       ledger.refused(at, 'S-19', 'looks like a secret, and annotations are no place for one', {
         hint: 'pass it in environment or as a secret',
       });
     } else if (routePlan(context).notes.has(formatPath(at))) {
       accountForNote(at, context);
+    } else if (key.startsWith('com.docker.compose.') && attribute === 'labels') {
+      ledger.refused(at, rule, 'keys of this beginning belong to Docker Compose, which does not start such a service', {
+        hint: 'take another key',
+      });
+    } else if (key === 'autoheal' && value === 'true' && service.draft.container.has('livenessProbe')) {
+      const targets = [service.draft.containerTarget('/livenessProbe')];
+      ledger.differs(at, 'H-05', 'a liveness probe restarts the container when its check fails, as autoheal does', { targets });
     } else if (acting.test(key)) {
-      ledger.refused(
-        at,
-        'N-42',
-        'acts through the Docker API, which a cluster does not have',
-        routing.test(key) ? { hint: routeHint } : {},
-      );
+      // The first label of a family is worth a warning; those that go with it say no more.
+      const family = acting.exec(key)?.[1] ?? '';
+      ledger.refused(at, 'N-42', 'acts through the Docker API, which a cluster does not have', {
+        ...(families.has(family) && { level: 'info' }),
+        ...(routing.test(key) && { hint: routeHint }),
+      });
+      families.add(family);
     } else {
       const isLegal = isAnnotationKey(key);
       if (isLegal) into.set(key, value);

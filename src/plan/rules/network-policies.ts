@@ -31,7 +31,7 @@ export const networkPoliciesRule: ProjectRule = {
         emitPolicy(service, sharedNetworks(service, marks, context), context);
         for (const network of networks) service.draft.podLabels.set(`${labelDomain}/${marks.get(network)}`, 'true');
       } else if (ownsPod(service) && special === undefined && needed && context.options.isolate)
-        emitPolicy(service, sameNamespace(service, context), context);
+        emitPolicy(service, isolated(service, context), context);
       if (special === 'host') hostNetwork(service);
       networkMode(service, context);
       accountForServiceNetworks(service, needed, context);
@@ -68,7 +68,13 @@ function sharedNetworks(service: ServicePlan, marks: ReadonlyMap<string, string>
 }
 
 /** N-28, `--isolate`: a pod on no network of the project. */
-function sameNamespace(service: ServicePlan, context: PlanContext): Json {
+function isolated(service: ServicePlan, context: PlanContext): Json {
+  context.ledger.add({
+    rule: 'N-28',
+    message: `pods of other namespaces connect to ${service.key} only where the project opens it to them`,
+    targets: [{ object: { kind: 'NetworkPolicy', name: service.name }, pointer: '/spec' }],
+    optOut: 'leave out --isolate',
+  });
   return {
     podSelector: { matchLabels: selectorLabels(context, service.name) },
     policyTypes: ['Ingress'],
@@ -83,7 +89,8 @@ function denyAll(service: ServicePlan, context: PlanContext): Json {
 /** The labels of its networks are annotations of the policy (B-228). */
 function emitPolicy(service: ServicePlan, spec: Json, context: PlanContext): void {
   const labels = podNetworks(service, context).map(
-    (network) => objectAnnotations(context.project.networks.get(network)?.labels).annotations,
+    (network) =>
+      objectAnnotations(context.project.networks.get(network)?.labels, ['networks', network, 'labels'], context.project).annotations,
   );
   const annotations = Object.assign({}, ...labels) as Record<string, string>;
   const metadata = {
@@ -108,11 +115,14 @@ function networkMode(plan: ServicePlan, context: PlanContext): void {
   if (mode === undefined) return;
   const at = [...path, 'network_mode'];
   if (mode === 'bridge' || mode === 'default') return ledger.exact(at, 'N-33');
-  if (mode === 'none') return ledger.differs(at, 'N-33', 'the pod has an interface, and a policy lets nothing through');
+  if (mode === 'none')
+    return ledger.differs(at, 'N-33', 'the pod has an interface, and a policy lets nothing through', {
+      targets: [{ object: { kind: 'NetworkPolicy', name: plan.pod.name }, pointer: '/spec/policyTypes' }],
+    });
   if (mode === 'host') {
     return ledger.differs(at, 'N-33', 'the network of the node, which Pod Security allows at its privileged level only', {
       level: 'warning',
-      targets: [draft.podTarget('/hostNetwork')],
+      targets: [draft.podTarget('/hostNetwork'), draft.podTarget('/dnsPolicy')],
     });
   }
   if (!accountForJoin(plan, 'network_mode', context)) {

@@ -20,7 +20,9 @@ export const permissionsRule: ProjectRule = {
           rule === 'V-08'
             ? `${key} gets the group ${gid} for its files: a new claim belongs to root`
             : `${key} gets the group ${gid}, which its secrets and configs belong to`,
-        targets: [service.draft.podTarget('/securityContext/fsGroup')],
+        targets: ['fsGroup', ...(rule === 'V-08' ? ['fsGroupChangePolicy'] : [])].map((field) =>
+          service.draft.podTarget(`/securityContext/${field}`),
+        ),
         optOut: rule === 'V-08' ? 'run the container as root' : 'leave gid and mode out',
       });
     }

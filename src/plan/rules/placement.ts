@@ -1,5 +1,6 @@
 import { formatPath } from '../../source/node-tools.ts';
 import type { Path } from '../../source/node-tools.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { selectorLabels } from '../labels.ts';
 import type { ServiceRule } from '../rule.ts';
@@ -19,6 +20,9 @@ export const placementRule: ServiceRule = {
       limitPerNode(service, rules.max_replicas_per_node, [...at, 'max_replicas_per_node'], context);
   },
 };
+
+const required = '/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution';
+const preferred = '/affinity/nodeAffinity/preferredDuringSchedulingIgnoredDuringExecution';
 
 const ignored = 'docker compose up ignores it';
 
@@ -42,14 +46,21 @@ function constrain(service: ServicePlan, text: string, at: Path, { ledger, optio
     values: [label === 'kubernetes.io/arch' ? architecture(value) : value],
   };
   const isRequired = isPlatform || options.strictPlacement;
-  (isRequired ? service.draft.nodeRequirements : service.draft.nodePreferences).push(expression);
+  const expressions = isRequired ? service.draft.nodeRequirements : service.draft.nodePreferences;
+  if (!expressions.some((known) => JSON.stringify(known) === JSON.stringify(expression))) expressions.push(expression);
   if (isRequired && !isPlatform) requireNode(service, expression, ledger);
   ledger.differs(
     at,
     'L-23',
     isRequired ? `pods run on such nodes only; ${ignored}` : `pods prefer such nodes, and run elsewhere where there are none; ${ignored}`,
     {
-      targets: [service.draft.podTarget('/affinity/nodeAffinity')],
+      targets: [
+        service.draft.podTarget(
+          isRequired
+            ? pointerTo(`${required}/nodeSelectorTerms/0/matchExpressions`, itemWhere('key', label))
+            : pointerTo(preferred, itemWhere('preference/matchExpressions/0/key', label)),
+        ),
+      ],
       ...(/^node\.labels\./i.test(key) && { hint: `kubectl label node NAME ${label}=${value}` }),
     },
   );
@@ -107,7 +118,7 @@ function spread(service: ServicePlan, strategy: string, at: Path, context: PlanC
   if (label === undefined || !isLabelKey(label)) {
     return context.ledger.refused(at, 'L-24', 'pods can be spread over labels of nodes only', { hint: 'write node.labels.NAME' });
   }
-  service.draft.topologySpread.push({
+  service.draft.spread({
     maxSkew: 1,
     topologyKey: label,
     whenUnsatisfiable: 'ScheduleAnyway',
@@ -115,7 +126,7 @@ function spread(service: ServicePlan, strategy: string, at: Path, context: PlanC
   });
   const isZone = /zone|data-?center/i.test(label) && !label.includes('/');
   context.ledger.differs(at, 'L-24', `pods are spread over the values of this label of the nodes, as far as that goes; ${ignored}`, {
-    targets: [service.draft.podTarget('/topologySpreadConstraints')],
+    targets: [service.draft.podTarget(pointerTo('/topologySpreadConstraints', itemWhere('topologyKey', label)))],
     ...(isZone && { hint: 'node.labels.topology.kubernetes.io/zone, which most clusters set' }),
   });
 }
@@ -129,13 +140,14 @@ function limitPerNode(service: ServicePlan, most: number, at: Path, context: Pla
       hint: `spread them with ${formatPath([...at.slice(0, -1), 'preferences'])}`,
     });
   }
+  if (service.kind === 'DaemonSet') return context.ledger.exact(at, 'B-204', [draft.target('/kind')]);
   draft.podAntiAffinity.push({
     labelSelector: { matchLabels: selectorLabels(context, service.pod.name) },
     topologyKey: 'kubernetes.io/hostname',
   });
   context.ledger.exact(at, 'B-204', [draft.podTarget('/affinity/podAntiAffinity')]);
   const pods = autoscalerBounds(service, context)?.max ?? service.replicas.count;
-  if (service.kind === 'DaemonSet' || pods < 2) return;
+  if (pods < 2) return;
   context.ledger.require({
     rule: 'B-204',
     message: `${pods} nodes can take pods of ${service.key}, one each: others stay Pending`,

@@ -26,9 +26,9 @@ export const podAttributes: readonly AttributeRow[] = [
   },
   {
     attribute: 'services.*.runtime',
-    outcomes: ['differs', 'exact'],
+    outcomes: ['differs', 'exact', 'refused'],
     destination: 'pod `runtimeClassName`',
-    difference: 'the RuntimeClass must exist; `runc` is what every node has',
+    difference: 'the RuntimeClass must exist; `runc` is what every node has, and what is no name of an object cannot be one',
     rules: ['B-023'],
   },
   {

@@ -1,4 +1,5 @@
 import { parseExtraHost } from '../../value/extra-host.ts';
+import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { accountForJoin } from '../pods/account-join.ts';
 import { sharesProcesses } from '../pods/pod-of.ts';
@@ -46,7 +47,11 @@ function hostAliases({ service, path, draft }: ServicePlan, { ledger }: PlanCont
       });
     }
     for (const address of parsed.value.addresses) byAddress.set(address, [...(byAddress.get(address) ?? []), name]);
-    ledger.exact(at, 'N-34', [draft.podTarget('/hostAliases')]);
+    ledger.exact(
+      at,
+      'N-34',
+      parsed.value.addresses.map((address) => draft.podTarget(pointerTo('/hostAliases', itemWhere('ip', address)))),
+    );
   });
   if (byAddress.size > 0)
     draft.pod.set(
@@ -69,9 +74,11 @@ function dnsConfig({ service, path, draft }: ServicePlan, { ledger }: PlanContex
   });
   if (searches.length === 0 && options.length === 0) return;
   draft.pod.set('dnsConfig', { ...(searches.length > 0 && { searches }), ...(options.length > 0 && { options }) }, 'B-110');
-  const targets = [draft.podTarget('/dnsConfig')];
-  if (searches.length > 0) ledger.differs([...path, 'dns_search'], 'B-110', "searched after the cluster's own domains", { targets });
-  if (options.length > 0) ledger.exact([...path, 'dns_opt'], 'B-111', targets);
+  if (searches.length > 0)
+    ledger.differs([...path, 'dns_search'], 'B-110', "searched after the cluster's own domains", {
+      targets: [draft.podTarget('/dnsConfig/searches')],
+    });
+  if (options.length > 0) ledger.exact([...path, 'dns_opt'], 'B-111', [draft.podTarget('/dnsConfig/options')]);
 }
 
 const architectures: ReadonlyMap<string, string> = new Map([
@@ -97,9 +104,12 @@ function platform({ service, path, draft }: ServicePlan, { ledger }: PlanContext
   const selector = { 'kubernetes.io/os': os, ...(arch !== undefined && { 'kubernetes.io/arch': architectures.get(arch) ?? arch }) };
   draft.pod.set('nodeSelector', selector, 'B-020');
   ledger.differs([...path, 'platform'], 'B-020', 'runs on nodes of this platform only: there is no emulation', {
-    targets: [draft.podTarget('/nodeSelector')],
+    targets: Object.keys(selector).map((key) => draft.podTarget(pointerTo('/nodeSelector', key))),
   });
 }
+
+/** The name of an object (RFC 1123). */
+const objectNamePattern = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** B-023. */
 function runtimeClass({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
@@ -107,6 +117,11 @@ function runtimeClass({ service, path, draft }: ServicePlan, { ledger }: PlanCon
   if (name === undefined) return;
   const at = [...path, 'runtime'];
   if (name === 'runc' || name === 'io.containerd.runc.v2') return ledger.exact(at, 'B-023');
+  if (!objectNamePattern.test(name)) {
+    return ledger.refused(at, 'B-023', `no RuntimeClass can be called ${name}: the pods run with the default runtime of their node`, {
+      hint: 'write the name of a RuntimeClass of the cluster',
+    });
+  }
   draft.pod.set('runtimeClassName', name, 'B-023');
   ledger.differs(at, 'B-023', 'a RuntimeClass of this name must exist', { targets: [draft.podTarget('/runtimeClassName')] });
   ledger.require({ rule: 'B-023', message: `the RuntimeClass ${name} exists`, command: `kubectl get runtimeclass ${name}` });

@@ -6,7 +6,7 @@ import { parseImageReference } from '../../value/image-reference.ts';
 import { k8sName } from '../../value/kube-name.ts';
 import { secretRanges } from '../argument-secrets.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
-import { makeDataObjects } from '../data-objects.ts';
+import { keyTargets, makeDataObjects } from '../data-objects.ts';
 import type { EnvVar, Json } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
 import { imageName } from '../image-name.ts';
@@ -47,13 +47,14 @@ function addHook(service: ServicePlan, hook: PreStartHook, index: number, contex
   const args = argumentsOf(service, hook, at, context);
   const env = environmentOf(service, hook, index, context);
   const own = securityOf(service, hook, at, context);
+  const name = k8sName(`pre-start-${service.name}-${index + 1}`, 63);
   draft.addInitContainer('pre-start', () => {
     const workingDirectory = hook.working_dir ?? draft.container.get('workingDir');
     const names = new Set(env.map(({ name }) => name));
     const variables = [...draft.env.filter(({ name }) => !names.has(name)), ...env];
     const security = own ?? draft.containerSecurity.inOrder(['privileged', 'runAsUser', 'runAsGroup']);
     return {
-      name: k8sName(`pre-start-${service.name}-${index + 1}`, 63),
+      name,
       ...image(),
       ...(args.length > 0 && { args }),
       ...(workingDirectory !== undefined && { workingDir: workingDirectory }),
@@ -65,7 +66,7 @@ function addHook(service: ServicePlan, hook: PreStartHook, index: number, contex
     };
   });
   context.ledger.differs(at, 'B-079', 'runs before every start of a pod; Docker Compose runs it once, until its definition changes', {
-    targets: [draft.podTarget('/initContainers')],
+    targets: [draft.initTarget(name)],
     hint: 'it has to bear being run again',
   });
 }
@@ -127,6 +128,9 @@ function environmentOf(service: ServicePlan, hook: PreStartHook, index: number, 
     },
     context,
   );
+  for (const object of objects)
+    for (const key of object.keys)
+      context.ledger.shapes([...service.path, 'pre_start', index, 'environment', key], 'S-16', keyTargets(object, [key]));
   return [
     ...plain,
     ...objects.flatMap(({ name: object, keys }) => keys.map((key) => ({ name: key, valueFrom: { secretKeyRef: { name: object, key } } }))),

@@ -1,9 +1,11 @@
 import { environmentOf, healthcheckOf, lacksProgram, shellOf } from '../../image/resolve.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Target } from '../../ledger/entry.ts';
 import { formatPath, getAt } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { runsToEnd } from '../draft.ts';
 import { secretRanges } from '../argument-secrets.ts';
+import { originOf } from '../extension/effective.ts';
 import type { EffectiveHealthcheck } from '../probes/effective-healthcheck.ts';
 import { type ProbeContext } from '../probes/handler.ts';
 import { planProbes, type ProbePlan, timingDifference } from '../probes/probes.ts';
@@ -21,12 +23,15 @@ export const probesRule: ServiceRule = {
   apply(service, context) {
     const { healthcheck } = service.service;
     if (runsToEnd(service.kind)) {
+      withoutLiveness(service, 'it runs to its end, so it is not probed', context);
       if (healthcheck) context.ledger.differs([...service.path, 'healthcheck'], 'H-06', 'a Job is not probed: it is done when it ends');
       return;
     }
     if (!service.check) {
-      if (healthcheck) account(service, notesWithoutProbes(healthcheck), context);
+      const imageHasNone = healthcheckOf(service.image) === 'none';
+      if (healthcheck) account(service, notesWithoutProbes(healthcheck, imageHasNone), context);
       unseenCheck(service, context);
+      withoutLiveness(service, 'no health check is known that could tell when to restart it', context);
       return;
     }
     const plan = planProbes(withoutSecrets(renamed(service.check, service, context), service, context), {
@@ -35,6 +40,7 @@ export const probesRule: ServiceRule = {
       ownsData: service.ownsData,
     });
     setProbes(service, plan);
+    shapeByImage(service, service.check, context);
     missingProgram(service, context);
     const called = plan.targetsOther === undefined ? undefined : context.aliases.get(plan.targetsOther.toLowerCase())?.services[0];
     if (called !== undefined) context.checkCalls.set(service.key, called);
@@ -69,6 +75,13 @@ export const probesRule: ServiceRule = {
     }
   },
 };
+
+/** H-03, H-06: a service that asks for restarts by its check and has no probe. */
+function withoutLiveness({ key, extension }: ServicePlan, message: string, { ledger, project }: PlanContext): void {
+  const origin = originOf(key, 'liveness', project);
+  if (extension.liveness === true && origin[2] === 'x-waybill')
+    ledger.refused(origin, 'H-05', message, { hint: 'a healthcheck of the service' });
+}
 
 /** H-02: Docker would also run a check that only the image defines. */
 function unseenCheck({ service, image, path }: ServicePlan, { ledger }: PlanContext): void {
@@ -147,7 +160,7 @@ export function probeContext(service: ServicePlan, context: PlanContext): ProbeC
     otherServices: { has: (host) => host !== service.name && leadsHere(host) === false },
     openPorts: new Set(
       reachedBy(service, context)
-        .ports.tcp.filter((p) => p.from !== 'reference')
+        .ports.tcp.filter((p) => p.from !== 'reference' && p.from !== 'check')
         .map((p) => p.port),
     ),
     environment: plainEnvironment(service, context),
@@ -175,11 +188,45 @@ function setProbes({ draft }: ServicePlan, plan: ProbePlan): void {
   if (plan.livenessProbe) draft.container.set('livenessProbe', plan.livenessProbe, 'H-05');
 }
 
+const probeNames = ['readinessProbe', 'livenessProbe', 'startupProbe'] as const;
+
+/** What of the probes an attribute of the check becomes (H-07, H-09). */
+function probeFields(field: ProbeNote['field'], draft: ServicePlan['draft']): readonly Target[] {
+  return probeNames.flatMap((name) => {
+    const probe = draft.container.get(name) as object | undefined;
+    if (!probe) return [];
+    const isStartup = name === 'startupProbe';
+    const fields = Object.keys(probe).filter((key) => attributeOf(key, isStartup).includes(field));
+    return fields.map((key) => draft.containerTarget(`/${name}/${key}`));
+  });
+}
+
+/** H-02: what the image says about its check is not written in the file. */
+function shapeByImage({ path, service, draft }: ServicePlan, check: EffectiveHealthcheck, { ledger }: PlanContext): void {
+  const at = [...path, service.build === undefined ? 'image' : 'build'];
+  for (const field of ['test', 'interval', 'timeout', 'retries', 'start_period', 'start_interval'] as const)
+    if (check[field].origin === 'image') ledger.shapes(at, 'H-02', probeFields(field, draft));
+}
+
+function attributeOf(key: string, isStartup: boolean): readonly ProbeNote['field'][] {
+  switch (key) {
+    case 'periodSeconds':
+      return [isStartup ? 'start_interval' : 'interval'];
+    case 'timeoutSeconds':
+      return ['timeout'];
+    case 'failureThreshold':
+      return isStartup ? ['start_period'] : ['retries'];
+    case 'successThreshold':
+      return [];
+    default:
+      return ['test'];
+  }
+}
+
 function account({ path, draft }: ServicePlan, notes: readonly ProbeNote[], { ledger, diagnostics }: PlanContext): void {
   for (const note of notes) {
     const at = [...path, 'healthcheck', note.field];
-    const probe = note.field === 'start_period' || note.field === 'start_interval' ? 'startupProbe' : 'readinessProbe';
-    const targets = draft.container.has(probe) ? [draft.containerTarget(`/${probe}`)] : [];
+    const targets = probeFields(note.field, draft);
     const details = { targets, level: note.level, ...(note.hint !== undefined && { hint: note.hint }) };
     if (note.outcome === 'exact') {
       ledger.exact(at, note.rule, targets);

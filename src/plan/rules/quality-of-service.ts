@@ -1,4 +1,5 @@
-import type { PlanContext } from '../context.ts';
+import type { PlanContext, ServicePlan } from '../context.ts';
+import type { WorkloadDraft } from '../draft.ts';
 import { ownsPod, podMembers } from '../pods/pod-of.ts';
 import { type QualityOfService, qualityOfService } from '../quality-of-service.ts';
 import type { ProjectRule } from '../rule.ts';
@@ -15,9 +16,13 @@ export const qualityOfServiceRule: ProjectRule = {
   handles: [],
   apply(context: PlanContext) {
     const { services, ledger } = context;
-    const pods = [...services.values()].filter(ownsPod);
+    const oneShots = oneShotsByPod(context);
+    const pods = [...services.values()].filter(ownsPod).map((service) => ({
+      service,
+      quality: qualityOfService(draftsOf(podMembers(service, context)), draftsOf(oneShots.get(service.key) ?? [])),
+    }));
     for (const [quality, rule, consequence] of consequences) {
-      const found = pods.filter((s) => qualityOfService(podMembers(s, context).map(({ draft }) => draft)) === quality);
+      const found = pods.filter((pod) => pod.quality === quality).map(({ service }) => service);
       if (found.length === 0) continue;
       ledger.add({
         rule,
@@ -27,3 +32,15 @@ export const qualityOfServiceRule: ProjectRule = {
     }
   },
 };
+
+function draftsOf(services: readonly ServicePlan[]): readonly WorkloadDraft[] {
+  return services.map(({ draft }) => draft);
+}
+
+/** L-05b: the services that run as init containers of a pod, by the owner of the pod. */
+function oneShotsByPod({ services }: PlanContext): ReadonlyMap<string, readonly ServicePlan[]> {
+  const found = new Map<string, ServicePlan[]>();
+  for (const service of services.values())
+    if (service.fold.into !== undefined) found.set(service.pod.owner, [...(found.get(service.pod.owner) ?? []), service]);
+  return found;
+}

@@ -7,7 +7,9 @@ import { findHostReferences, type HostReference } from '../references/host-refer
 import { rewriteText } from '../references/rewrite.ts';
 import { rewriteWords } from '../references/words.ts';
 import type { ProjectRule } from '../rule.ts';
+import { nameWords } from '../sensitive/name-words.ts';
 import type { TextSite } from '../texts.ts';
+import { publishesNotReady } from './services.ts';
 
 /** N-09, N-35, N-41, S-15, DIAG-16, DIAG-25, DIAG-26: texts that lean on the machine, on Docker, or on files that are not there. */
 export const referencesRule: ProjectRule = {
@@ -24,13 +26,12 @@ export const referencesRule: ProjectRule = {
     }
     publishedPorts(context);
     for (const service of context.services.values()) secretFiles(service, context);
+    const called = new Set(context.checkCalls.values());
     for (const service of context.services.values()) {
-      readinessCycle(service, context);
+      if (called.has(service.key)) readinessCycle(service, context);
+      checkCycle(service, context);
       podCycle(service, context);
       nameless(service, context);
-    }
-    if (context.project.nameSource === 'directory') {
-      context.diagnostics.push(diagnostic('project-name-from-directory', {}, { name: context.project.name }));
     }
   },
 };
@@ -76,7 +77,7 @@ function report(found: HostReference, site: TextSite, context: PlanContext): voi
   };
   switch (found.kind) {
     case 'docker-host':
-      return push('host-reference', { host: found.text });
+      return push('host-reference', { host: found.text, ...publisherOf(found.port, context) });
     case 'docker-dns':
       return push('docker-dns-reference', {});
     case 'network':
@@ -86,6 +87,15 @@ function report(found: HostReference, site: TextSite, context: PlanContext): voi
     case 'localhost':
       return site.kind === 'check' ? undefined : localhost(found, site, context);
   }
+}
+
+/** DIAG-25: the service that is reached through the host at this port, as `name:port` inside the cluster. */
+function publisherOf(port: number | undefined, { services }: PlanContext): { readonly target?: string } {
+  for (const { name, service } of services.values()) {
+    const published = (service.ports ?? []).find((p) => port !== undefined && p.published === String(port));
+    if (published) return { target: `${name}:${published.target}` };
+  }
+  return {};
 }
 
 /** DIAG-25: the port of another service, which inside this container is nobody's. */
@@ -106,9 +116,14 @@ function localhost(found: HostReference, site: TextSite, context: PlanContext): 
     diagnostic(
       'localhost-reference',
       { span: context.ledger.spanAt(site.path), path: formatPath(site.path) },
-      { service: site.service, port: found.port, target: `${other.name}:${target ?? found.port}` },
+      { service: site.service, port: found.port, ...(!isOrigin(site.key) && { target: `${other.name}:${target ?? found.port}` }) },
     ),
   );
+}
+
+/** Whether the variable says where browsers come from, which no service name is. */
+function isOrigin(key: string | undefined): boolean {
+  return nameWords(key ?? '').some((word) => word === 'CORS' || word === 'ORIGIN' || word === 'ORIGINS');
 }
 
 /** DIAG-25: other services call it by the port of the host, where Docker does not answer either. */
@@ -148,19 +163,37 @@ function secretFiles(service: ServicePlan, context: PlanContext): void {
   }
 }
 
-/** DIAG-27, L-08: a service waits until another is healthy whose check, in the end, calls the first. */
+/** DIAG-27, L-08: a service waits until another is healthy, or done, whose check, in the end, calls the first. */
 function readinessCycle(service: ServicePlan, context: PlanContext): void {
-  for (const [key, dependency] of Object.entries(service.service.depends_on ?? {})) {
-    if (dependency.condition !== 'service_healthy' || context.options.wait === 'none' || !leadsTo(key, service.key, context)) continue;
+  if (context.options.wait === 'none') return;
+  for (const key of waitsOf(service)) {
+    const checked = checkCalling(service.key, key, context);
+    if (checked === undefined) continue;
     const path = [...service.path, 'depends_on', key];
     context.diagnostics.push(
       diagnostic(
         'readiness-cycle',
         { span: context.ledger.spanAt(path), path: formatPath(path) },
-        { service: service.key, dependency: key },
+        { service: service.key, dependency: key, checked },
       ),
     );
   }
+}
+
+/** DIAG-27, H-19: checks that call each other through Services that lead to ready pods only; said once, at the first by name. */
+function checkCycle(service: ServicePlan, context: PlanContext): void {
+  const chain: string[] = [];
+  for (let key: string | undefined = service.key; key !== undefined && !chain.includes(key); key = context.checkCalls.get(key)) {
+    const next = context.services.get(key);
+    if (!next || key < service.key || publishesNotReady(next, context)) return;
+    chain.push(key);
+  }
+  const last = chain.at(-1);
+  const [, called] = chain;
+  if (last === undefined || called === undefined || context.checkCalls.get(last) !== service.key) return;
+  const path = [...service.path, 'healthcheck', 'test'];
+  const place = { span: context.ledger.spanAt(path), path: formatPath(path) };
+  context.diagnostics.push(diagnostic('check-cycle', place, { services: chain }));
 }
 
 /** DIAG-27, L-08: the pod of a service waits for another one that waits, in the end, for a container of the same pod. */
@@ -214,15 +247,14 @@ function nameless(service: ServicePlan, { texts, ledger }: PlanContext): void {
   }
 }
 
-function leadsTo(from: string, to: string, { services, checkCalls }: PlanContext): boolean {
-  const seen = new Set<string>();
-  const visit = (key: string): boolean => {
-    if (key === to) return true;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    const called = checkCalls.get(key);
-    const waits = Object.entries(services.get(key)?.service.depends_on ?? {}).filter(([, d]) => d.condition === 'service_healthy');
-    return (called !== undefined && visit(called)) || waits.some(([next]) => visit(next));
-  };
-  return visit(from);
+/** The service whose check calls `called` and without which `from` does not become ready. */
+function checkCalling(called: string, from: string, { services, checkCalls }: PlanContext): string | undefined {
+  const seen = new Set([from]);
+  for (const key of seen) {
+    const next = checkCalls.get(key);
+    if (next === called) return key;
+    const service = services.get(key);
+    for (const one of [...(next === undefined ? [] : [next]), ...(service ? waitsOf(service) : [])]) seen.add(one);
+  }
+  return undefined;
 }

@@ -33,8 +33,9 @@ export const resourcesAttributes: readonly AttributeRow[] = [
   },
   {
     attribute: 'services.*.deploy.resources.reservations.cpus',
-    outcomes: ['exact'],
+    outcomes: ['exact', 'differs'],
     destination: 'container `resources.requests.cpu`',
+    difference: 'no more than the limit is requested',
     rules: ['B-189', 'R-01', 'R-05'],
   },
   { attribute: 'services.*.mem_limit', ...memoryLimit, rules: ['B-156', ...memoryLimit.rules] },

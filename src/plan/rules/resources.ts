@@ -10,6 +10,9 @@ import { resourcesAttributes } from './resources.attributes.ts';
 
 const mebibyte = 1024n * 1024n;
 
+/** A limit above this (1 TiB) means that there is none: no usual node has as much, and none could grant a quarter of it. */
+const unlimited = 1024n * 1024n * mebibyte;
+
 /** A limit or request with the attribute that it comes from. */
 interface Given<T> {
   readonly amount: T;
@@ -31,7 +34,7 @@ export const resourcesRule: ServiceRule = {
   apply(service, context) {
     const given = givenResources(service);
     accountForResources(service, given, context);
-    accountForSwap(service, context);
+    accountForSwap(service, given, context);
     const amounts = resourceAmounts(given, context.options.requests);
     const disk = ephemeralStorage(service.service);
     const limits = {
@@ -96,6 +99,12 @@ function memory(text: string | undefined, path: Path): Given<bigint> | undefined
   return parsed.ok && parsed.value > 0n ? { amount: parsed.value, path } : undefined;
 }
 
+function exceeds<T extends number | bigint>(request: Given<T>, limit: Given<T> | undefined): boolean {
+  return limit !== undefined && request.amount > limit.amount;
+}
+
+const cappedMessage = 'more than the limit, which is requested instead';
+
 /** R-05 makes a request above the limit an error; what is written is legal all the same. */
 function capped<T extends number | bigint>(amount: T, limit: T | undefined): T {
   return limit !== undefined && amount > limit ? limit : amount;
@@ -133,7 +142,7 @@ function cpuShare(limit: number, mode: 'quarter' | 'equal' | 'zero'): number {
 function memoryShare(limit: bigint, mode: 'quarter' | 'equal' | 'zero'): bigint {
   if (mode === 'equal') return limit;
   if (mode === 'zero') return 0n;
-  const quarter = limit / 4n;
+  const quarter = limit > unlimited ? 0n : limit / 4n;
   const floor = 32n * mebibyte;
   const share = quarter > floor ? quarter : floor;
   return share < limit ? share : limit;
@@ -144,20 +153,34 @@ function accountForResources(service: ServicePlan, given: GivenResources, contex
   const { draft, path } = service;
   const isShare = given.cpuRequest?.path.at(-1) === 'cpu_shares';
   const { requests } = resourceAmounts(given, options.requests);
-  const derived = (request: string | undefined): string =>
-    `Docker reserves nothing for a limit; here ${request ?? 'nothing'} of it is requested`;
+  const derived = (request: string | undefined, zero: string): string =>
+    options.requests === 'zero'
+      ? `nothing is reserved, as in Docker; ${zero}`
+      : `Docker reserves nothing for a limit; here ${request ?? 'nothing'} of it is requested`;
   const hint = '--requests quarter, equal or zero';
   if (given.cpuLimit) {
     const target = [draft.containerTarget('/resources/limits/cpu')];
     if (given.cpuRequest) ledger.exact(given.cpuLimit.path, 'R-01', target);
-    else ledger.differs(given.cpuLimit.path, 'R-03', derived(requests['cpu']), { hint, targets: target });
+    else
+      ledger.differs(
+        given.cpuLimit.path,
+        'R-03',
+        derived(requests['cpu'], 'where the CPU is short, the container gets what others leave'),
+        { hint, targets: target },
+      );
     if (service.service.cpu_period !== undefined) ledger.exact([...path, 'cpu_period'], 'B-151', target);
   }
   if (given.memoryLimit) {
     const target = [draft.containerTarget('/resources/limits/memory')];
     if (given.memoryRequest) ledger.exact(given.memoryLimit.path, 'R-01', target);
-    else ledger.differs(given.memoryLimit.path, 'R-03', derived(requests['memory']), { hint, targets: target });
-    if (mayHaveSwapped(service.service)) {
+    else
+      ledger.differs(
+        given.memoryLimit.path,
+        'R-03',
+        derived(requests['memory'], 'where memory is short, the pod is among the first to be evicted'),
+        { hint, targets: target },
+      );
+    if (mayHaveSwapped(service.service, given.memoryLimit.amount)) {
       ledger.differs(given.memoryLimit.path, 'R-08', 'Docker lets a container swap as much again as its memory limit; pods have no swap', {
         targets: target,
       });
@@ -174,11 +197,15 @@ function accountForResources(service: ServicePlan, given: GivenResources, contex
       ledger.differs(given.cpuRequest.path, 'R-06', 'a relative weight becomes a request, which also reserves capacity on a node', {
         targets: target,
       });
+    else if (exceeds(given.cpuRequest, given.cpuLimit)) ledger.differs(given.cpuRequest.path, 'R-05', cappedMessage, { targets: target });
     else ledger.exact(given.cpuRequest.path, 'R-01', target);
   }
   if (given.memoryRequest) {
+    const target = [draft.containerTarget('/resources/requests/memory')];
+    if (exceeds(given.memoryRequest, given.memoryLimit))
+      ledger.differs(given.memoryRequest.path, 'R-05', cappedMessage, { targets: target });
     ledger.differs(given.memoryRequest.path, 'B-190', 'a soft limit becomes a request, which the scheduler guarantees', {
-      targets: [draft.containerTarget('/resources/requests/memory')],
+      targets: target,
     });
   }
   checkOrder(service, given, context);
@@ -192,7 +219,7 @@ function checkOrder(service: ServicePlan, given: GivenResources, { ledger, diagn
     [given.memoryLimit, given.memoryRequest, 'memory'],
   ] as const;
   for (const [limit, request, what] of pairs) {
-    if (limit && request && request.amount > limit.amount) {
+    if (request && exceeds<number | bigint>(request, limit)) {
       diagnostics.push(
         diagnostic(
           'reservation-above-limit',
@@ -221,28 +248,36 @@ function accountForUnused(service: ServicePlan, given: GivenResources, { ledger 
   ];
   for (const [value, path] of present) {
     if (value === undefined || used.has(path.join('.')) || (path.at(-1) === 'cpu_period' && given.cpuLimit)) continue;
-    ledger.exact(path, 'R-01');
+    if (path.at(-1) === 'cpu_quota' && given.cpuLimit && Number(value) > 0)
+      ledger.differs(path, 'B-151', `${formatPath(given.cpuLimit.path)} decides; the Docker engine starts no container that has both`);
+    else if (path.at(-1) === 'cpu_shares' && given.cpuRequest && Number(value) > 0)
+      ledger.differs(path, 'R-06', `${formatPath(given.cpuRequest.path)} decides: the weight of a container is its request`);
+    else ledger.exact(path, 'R-01');
   }
 }
 
 /** R-08: whether the limit left the container room on the swap device. */
-function mayHaveSwapped({ memswap_limit: swap, mem_limit: limit, mem_swappiness: swappiness }: ServicePlan['service']): boolean {
-  const isForbidden = swap !== undefined && swap === limit;
-  return !isForbidden && (swappiness === undefined || Number(swappiness) !== 0);
+function mayHaveSwapped(service: ServicePlan['service'], limit: bigint): boolean {
+  return !forbidsSwap(service, limit) && (service.mem_swappiness === undefined || Number(service.mem_swappiness) !== 0);
 }
 
+/** The limit of memory and swap together is that of memory, wherever that is written. */
+function forbidsSwap({ memswap_limit: swap }: ServicePlan['service'], limit: bigint | undefined): boolean {
+  const parsed = swap === undefined ? undefined : parseBytes(swap);
+  return parsed?.ok === true && parsed.value === limit;
+}
+
+const swapHint = 'raise the memory limit by what the program used of swap';
+
 /** R-08, B-158, B-159: pods have no swap. */
-function accountForSwap({ service, path }: ServicePlan, { ledger }: PlanContext): void {
+function accountForSwap({ service, path }: ServicePlan, { memoryLimit }: GivenResources, { ledger }: PlanContext): void {
   const swap = service.memswap_limit;
   if (swap !== undefined) {
-    if (Number(swap) === 0 || swap === service.mem_limit) ledger.exact([...path, 'memswap_limit'], 'B-158');
-    else
-      ledger.refused([...path, 'memswap_limit'], 'B-158', 'pods have no swap', {
-        hint: 'raise the memory limit by what the program used of swap',
-      });
+    if (Number(swap) === 0 || forbidsSwap(service, memoryLimit?.amount)) ledger.exact([...path, 'memswap_limit'], 'B-158');
+    else ledger.refused([...path, 'memswap_limit'], 'B-158', 'pods have no swap', { hint: swapHint });
   }
   if (service.mem_swappiness !== undefined) {
     if (Number(service.mem_swappiness) === 0) ledger.exact([...path, 'mem_swappiness'], 'B-159');
-    else ledger.refused([...path, 'mem_swappiness'], 'B-159', 'pods have no swap');
+    else ledger.refused([...path, 'mem_swappiness'], 'B-159', 'pods have no swap', { hint: swapHint });
   }
 }

@@ -1,3 +1,5 @@
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { formatPath } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { runsToEnd } from '../draft.ts';
 import { selectorLabels } from '../labels.ts';
@@ -22,6 +24,7 @@ export const restartRule: ServiceRule = {
         message: 'a container that ends is started again, also where the file names no restart policy',
         targets: [],
       });
+      reportLikelyEnd(service, context);
     }
     const mayRunAgain = service.kind === 'CronJob' ? service.restart.policy === 'on-failure' : service.restart.policy !== 'no';
     if (!runsToEnd(service.kind) || mayRunAgain) context.ledger.add({ rule: 'L-02', message: backOff, targets: [] });
@@ -30,10 +33,25 @@ export const restartRule: ServiceRule = {
   },
 };
 
+/** Words of what is done once. */
+const once = /(?:^|[^a-z])(?:migrat|bootstrap|provision|generat|initiali|(?:init|setup|seed|create|install|import|fixtures?)(?![a-z]))/i;
+
+/**
+ * L-02: no restart policy, where others have one, nothing that a server has, and the name of something that is done once: that program
+ * ends, and would be started again for ever.
+ */
+function reportLikelyEnd({ key, path, service, ports, check }: ServicePlan, context: PlanContext): void {
+  const { project, texts, ledger, diagnostics } = context;
+  const words = [key, ...(service.entrypoint ?? []), ...(service.command ?? [])];
+  if (!ports.isEmpty || check !== undefined || !words.some((word) => once.test(word)) || texts.toFromOthers(key).length > 0) return;
+  if (![...project.services.values()].some(({ restart }) => restart !== undefined && restart !== 'no')) return;
+  diagnostics.push(diagnostic('may-run-to-end', { span: ledger.spanAt(path), path: formatPath(path) }, { service: key }));
+}
+
 /** L-05b: the pod starts an init container again until it succeeds, however often that takes. */
 function accountForFolded({ service, path, draft }: ServicePlan, { ledger }: PlanContext): void {
   const message = 'an init container that fails is started again, after 10 s to 5 min';
-  const targets = [draft.podTarget('/initContainers')];
+  const targets = [draft.containerTarget('')];
   if (service.restart !== undefined) ledger.differs([...path, 'restart'], 'L-05b', message, { targets });
   if (service.deploy?.restart_policy) ledger.differs([...path, 'deploy', 'restart_policy'], 'L-05b', message, { targets });
 }
@@ -66,11 +84,11 @@ function accountForWord({ kind, draft, restart }: ServicePlan, at: readonly (str
   if (kind === 'CronJob') {
     const message =
       restart.policy === 'on-failure' ? 'a run that fails is tried again' : 'a run ends, and the next one starts by the schedule';
-    return ledger.differs(at, 'L-10', message, { targets: [draft.podTarget('/restartPolicy')] });
+    return ledger.differs(at, 'L-10', message, { targets: [draft.podTarget('/restartPolicy'), draft.jobTarget('/backoffLimit')] });
   }
   if (kind === 'Job') {
     return ledger.differs(at, 'L-02', 'a Job runs to its end, and not again when the same manifests are applied', {
-      targets: [draft.podTarget('/restartPolicy')],
+      targets: [draft.podTarget('/restartPolicy'), draft.jobTarget('/backoffLimit')],
     });
   }
   const targets = [draft.target('/kind')];
@@ -91,7 +109,8 @@ function accountForRestart(service: ServicePlan, context: PlanContext): void {
   const path = [...service.path, 'restart'];
   if (service.restart.path?.at(-1) !== 'restart') return context.ledger.differs(path, 'L-02', 'deploy.restart_policy decides');
   accountForWord(service, path, context);
-  if (service.restart.maxAttempts !== undefined && !runsToEnd(service.kind)) context.ledger.refused(path, 'B-196', neverGivesUp(service));
+  if (service.restart.maxAttempts !== undefined && !runsToEnd(service.kind))
+    context.ledger.refused(path, 'B-196', neverGivesUp(service), whatEnds);
 }
 
 function accountForPolicyBlock(service: ServicePlan, context: PlanContext): void {
@@ -102,13 +121,17 @@ function accountForPolicyBlock(service: ServicePlan, context: PlanContext): void
   if (policy.condition !== undefined) accountForWord(service, [...at, 'condition'], context);
   for (const key of ['delay', 'window'] as const) {
     if (policy[key] !== undefined)
-      ledger.refused([...at, key], 'B-195', 'the kubelet waits 10 s to 5 min between restarts, and this cannot be set');
+      ledger.refused([...at, key], 'B-195', 'the kubelet waits 10 s to 5 min between restarts, and this cannot be set', {
+        hint: 'let the program itself wait before it tries again',
+      });
   }
   if (policy.max_attempts === undefined) return;
   if (runsToEnd(service.kind)) ledger.exact([...at, 'max_attempts'], 'B-196', [service.draft.jobTarget('/backoffLimit')]);
   else if (policy.max_attempts === 0) ledger.exact([...at, 'max_attempts'], 'B-196');
-  else ledger.refused([...at, 'max_attempts'], 'B-196', neverGivesUp(service));
+  else ledger.refused([...at, 'max_attempts'], 'B-196', neverGivesUp(service), whatEnds);
 }
+
+const whatEnds = { hint: 'x-waybill: {kind: Job} for a program that ends' };
 
 function neverGivesUp({ kind }: ServicePlan): string {
   return `a ${kind} never gives up restarting`;

@@ -22,6 +22,7 @@ export const rolloutRule: ServiceRule = {
     if (deploy?.replicas !== undefined) accountForReplicas(service, [...service.path, 'deploy', 'replicas'], context);
     const recreate = service.kind === 'Deployment' ? recreateReason(service, context) : undefined;
     if (service.kind === 'Deployment') deploymentStrategy(service, recreate, context);
+    for (const path of recreatePaths(service, context)) context.ledger.shapes(path, 'L-12', [service.draft.target('/spec/strategy')]);
     if (update) accountForUpdate(service, update, recreate, context);
     if (deploy?.rollback_config) accountForRollback(service, deploy.rollback_config, update, context);
     const delay = Math.max(seconds(update?.delay), seconds(update?.monitor));
@@ -52,14 +53,15 @@ function accountForReplicas(service: ServicePlan, at: Path, context: PlanContext
   if (replicas.path?.length !== at.length) return ledger.differs(at, 'L-26', 'scale decides');
   if (kind === 'DaemonSet') return ledger.differs(at, 'L-26', 'a DaemonSet runs one pod a node');
   if (kind === 'Job') return ledger.exact(at, 'L-11', [draft.target('/spec/parallelism'), draft.target('/spec/completions')]);
-  const isAutoscaled = autoscalerBounds(service, context) !== undefined;
-  ledger.exact(at, isAutoscaled ? 'R-13' : 'L-26', [
-    isAutoscaled ? { object: { kind: 'HorizontalPodAutoscaler', name }, pointer: '/spec/minReplicas' } : draft.target('/spec/replicas'),
-  ]);
+  const bounds = autoscalerBounds(service, context);
+  if (!bounds) return ledger.exact(at, 'L-26', [draft.target('/spec/replicas')]);
+  const targets = [{ object: { kind: 'HorizontalPodAutoscaler', name }, pointer: '/spec/minReplicas' }];
+  if (bounds.min === replicas.count) ledger.exact(at, 'R-13', targets);
+  else ledger.differs(at, 'R-13', `the autoscaler that x-waybill asks for keeps ${bounds.min} at least`, { targets });
 }
 
 /** L-21: how the pod is replaced is said by the service that it belongs to; a container that joins one is there once. */
-function accountForGuest({ service, extension, kind, path, pod, draft }: ServicePlan, { ledger }: PlanContext): void {
+function accountForGuest({ service, extension, kind, path, pod }: ServicePlan, { ledger }: PlanContext): void {
   const { deploy } = service;
   if (extension.kind !== undefined && extension.kind !== kind)
     ledger.differs([...path, 'x-waybill', 'kind'], 'L-21', `the pod is that of ${pod.owner}, which is a ${kind}`);
@@ -67,9 +69,7 @@ function accountForGuest({ service, extension, kind, path, pod, draft }: Service
   if (deploy?.replicas !== undefined) ledger.exact([...path, 'deploy', 'replicas'], 'L-21');
   for (const key of ['update_config', 'rollback_config', 'mode'] as const) {
     if (deploy?.[key] === undefined) continue;
-    ledger.differs([...path, 'deploy', key], 'L-21', `the pod is that of ${pod.owner}, which decides how it is replaced`, {
-      targets: [draft.target('/spec')],
-    });
+    ledger.differs([...path, 'deploy', key], 'L-21', `the pod is that of ${pod.owner}, which decides how it is replaced`);
   }
 }
 
@@ -96,6 +96,14 @@ function recreateReason(service: ServicePlan, context: PlanContext): string | un
   return undefined;
 }
 
+/** The mounts and networks for whose sake a Deployment is recreated (L-12). */
+function recreatePaths(service: ServicePlan, context: PlanContext): readonly Path[] {
+  if (service.kind !== 'Deployment') return [];
+  const mounts = podMembers(service, context).flatMap((member) => member.mounts.filter((m) => m.type === 'claim').map(({ path }) => path));
+  const isOnHost = specialNetwork(service, context.project) === 'host' && service.service.network_mode !== undefined;
+  return [...mounts, ...(isOnHost ? [[...service.path, 'network_mode']] : [])];
+}
+
 function rollingUpdate(service: ServicePlan): object {
   const update = service.service.deploy?.update_config;
   const parallelism = update?.parallelism ?? 1;
@@ -111,27 +119,27 @@ function accountForUpdate(service: ServicePlan, update: UpdateConfig, recreate: 
   for (const key of ['parallelism', 'order'] as const) {
     if (update[key] === undefined) continue;
     const at = [...service.path, 'deploy', 'update_config', key];
+    const targets = [draft.target(recreate === undefined ? '/spec/strategy/rollingUpdate' : '/spec/strategy')];
     if (kind !== 'Deployment')
       ledger.differs(
         at,
         'L-13',
         runsToEnd(kind) ? `a ${kind} is replaced by another one` : `a ${kind} replaces its pods one after the other`,
       );
-    else if (recreate !== undefined)
-      ledger.differs(at, 'L-13', `old pods end before new ones start: ${recreate}`, { targets: [draft.target('/spec/strategy')] });
+    else if (recreate !== undefined) ledger.differs(at, 'L-13', `old pods end before new ones start: ${recreate}`, { targets });
     else if (key === 'order' && needsSpareNode(service))
       ledger.differs(at, 'L-13', 'with one pod a node, a rollout waits until there is a node without one; docker compose up ignores it', {
         level: 'warning',
         hint: 'order: stop-first',
-        targets: [draft.target('/spec/strategy')],
+        targets,
       });
-    else ledger.differs(at, 'L-13', 'acts at every rollout; docker compose up ignores it', { targets: [draft.target('/spec/strategy')] });
+    else ledger.differs(at, 'L-13', 'acts at every rollout; docker compose up ignores it', { targets });
   }
   for (const key of ['delay', 'monitor'] as const) {
     if (update[key] === undefined) continue;
     const at = [...service.path, 'deploy', 'update_config', key];
     if (seconds(update[key]) === 0) ledger.exact(at, 'B-198');
-    else if (runsToEnd(kind)) ledger.refused(at, 'B-198', `a ${kind} is replaced by another one`);
+    else if (runsToEnd(kind)) ledger.refused(at, 'B-198', `a ${kind} is replaced by another one`, noRollout);
     else
       ledger.differs(at, 'B-198', 'a new pod counts as available only after this time', {
         targets: [draft.target('/spec/minReadySeconds')],
@@ -139,6 +147,8 @@ function accountForUpdate(service: ServicePlan, update: UpdateConfig, recreate: 
   }
   accountForFailure(service, update, ledger);
 }
+
+const noRollout = { hint: 'x-waybill: {kind: Deployment} for a program that runs on' };
 
 /** B-204: a new pod beside the old ones finds no place where each node has one. */
 function needsSpareNode({ service }: ServicePlan): boolean {
@@ -150,6 +160,14 @@ function accountForFailure(service: ServicePlan, update: UpdateConfig, ledger: P
   const at = [...service.path, 'deploy', 'update_config'];
   const message = 'a rollout that fails stalls and keeps the old pods';
   const hint = { hint: `kubectl rollout undo ${service.kind.toLowerCase()}/${service.name}` };
+  if (runsToEnd(service.kind)) {
+    for (const [key, rule] of [
+      ['failure_action', 'B-199'],
+      ['max_failure_ratio', 'B-200'],
+    ] as const)
+      if (update[key] !== undefined) ledger.refused([...at, key], rule, `a ${service.kind} is replaced by another one`, noRollout);
+    return;
+  }
   if (update.failure_action === 'pause') ledger.exact([...at, 'failure_action'], 'B-199');
   else if (update.failure_action !== undefined) ledger.refused([...at, 'failure_action'], 'B-199', message, hint);
   if (update.max_failure_ratio === undefined) return;
@@ -162,6 +180,7 @@ function accountForRollback(service: ServicePlan, rollback: UpdateConfig, update
   const at = [...service.path, 'deploy', 'rollback_config'];
   const keys = ['parallelism', 'delay', 'failure_action', 'monitor', 'max_failure_ratio', 'order'] as const;
   if (keys.every((key) => rollback[key] === update?.[key])) return ledger.exact(at, 'B-201');
+  if (runsToEnd(service.kind)) return ledger.refused(at, 'B-201', `a ${service.kind} is replaced by another one`, noRollout);
   ledger.refused(at, 'B-201', 'a rollback is a rollout like any other', {
     hint: `kubectl rollout undo ${service.kind.toLowerCase()}/${service.name}`,
   });

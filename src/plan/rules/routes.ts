@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { formatPath, type Path } from '../../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
+import type { KubeObject } from '../kubernetes.ts';
 import { objectLabels, selectorLabels } from '../labels.ts';
 import { reachedBy } from '../pods/pod-of.ts';
 import { gatewayLimits, makeGateway, makeHttpRoutes, securedHosts } from '../routes/gateway.ts';
@@ -25,7 +26,7 @@ export const routesRule: ProjectRule = {
     for (const routes of ingresses) {
       const object = makeIngress(routes, backendOf(routes, context), context);
       context.objects.push({ service: routes.service.key, object });
-      state(routes, 'Ingress', object.metadata.name, context);
+      state(routes, [object], context);
     }
     if (ingresses.length > 0) requireController(ingresses, context);
     gateway(
@@ -48,7 +49,7 @@ function gateway(all: readonly ServiceRoutes[], context: PlanContext): void {
   for (const routes of all) {
     const objects = makeHttpRoutes(routes, backendOf(routes, context), made, context);
     for (const object of objects) context.objects.push({ service: routes.service.key, object });
-    for (const object of objects) state(routes, 'HTTPRoute', object.metadata.name, context);
+    state(routes, [...objects, made.object], context);
   }
   context.ledger.require({
     rule: 'N-25',
@@ -80,12 +81,12 @@ function backendOf({ service, routes }: ServiceRoutes, context: PlanContext): st
 }
 
 /** What the routes are, and which certificates they need. */
-function state({ service, routes, secret, mode }: ServiceRoutes, kind: string, name: string, { ledger, externals }: PlanContext): void {
+function state({ service, routes, secret, mode }: ServiceRoutes, objects: readonly KubeObject[], { ledger, externals }: PlanContext): void {
   const text = routes.map(placeText).join(', ');
   ledger.add({
     rule: 'N-25',
     message: `${service.key} is reached from outside by name, through ${mode === 'ingress' ? 'an Ingress' : 'HTTPRoutes'}: ${text}`,
-    targets: [{ object: { kind, name }, pointer: '/spec/rules' }],
+    targets: objects.map(({ kind, metadata }) => ({ object: { kind, name: metadata.name }, pointer: '/spec' })),
     optOut: 'x-waybill: {expose: loadbalancer}, or none',
   });
   const secured = [...new Set(routes.flatMap(({ tls, host }) => (tls ? [host ?? 'any host'] : [])))];

@@ -1,4 +1,5 @@
 import { isDataStore } from '../../image/resolve.ts';
+import { itemWith, pointerTo } from '../../value/json-pointer.ts';
 import { splitCommand } from '../../value/command-words.ts';
 import { parseCron } from '../../value/cron.ts';
 import { secretRanges } from '../argument-secrets.ts';
@@ -67,6 +68,8 @@ function swarmLabels(service: ServicePlan, labels: readonly PlacedLabel[], conte
   }
 }
 
+const template = '/spec/jobTemplate/spec/template/spec';
+
 /** A command that ofelia runs in the running container: here a container of its own, which is like it. */
 function scheduledCommand(service: ServicePlan, job: OfeliaJob, context: PlanContext): void {
   const { ledger, names, project } = context;
@@ -94,7 +97,13 @@ function scheduledCommand(service: ServicePlan, job: OfeliaJob, context: PlanCon
   const meetsItself = (isDataStore(service.image) && !namesHost) || /\b(?:localhost|127\.0\.0\.1)\b/.test(command.value);
   ledger.differs(command.path, 'L-10', `runs in a new container of the image of ${service.key}, not in the running one`, {
     ...(meetsItself && { level: 'warning', hint: `let the command name the host ${service.name}: nothing listens in the new container` }),
-    targets: [{ object: handle, pointer: '/spec/jobTemplate/spec/template/spec/containers/0/command' }],
+    targets: [
+      { object: handle, pointer: `${template}/containers/0/command` },
+      {
+        object: handle,
+        pointer: pointerTo(`${template}/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution`, itemWith('topologyKey')),
+      },
+    ],
   });
   for (const [setting, label] of job.settings) accountForSetting(setting, label, handle, context);
 }

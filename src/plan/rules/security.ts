@@ -40,8 +40,8 @@ export const securityRule: ServiceRule = {
     seLinux(service, context);
     (source.security_opt ?? []).forEach((option, i) => securityOption(option, i, service, context));
     groups(service, context);
-    const unconfined = (source.security_opt ?? []).some((o) => /^seccomp[=:]unconfined$/.test(o));
-    draft.podSecurity.set('seccompProfile', { type: unconfined ? 'Unconfined' : 'RuntimeDefault' }, 'SEC-09');
+    const profile = (source.security_opt ?? []).map(splitOption).findLast(([name]) => name === 'seccomp')?.[1];
+    draft.podSecurity.set('seccompProfile', { type: profile === 'unconfined' ? 'Unconfined' : 'RuntimeDefault' }, 'SEC-09');
   },
 };
 
@@ -64,12 +64,22 @@ function capabilities(plan: ServicePlan, context: PlanContext): void {
   }
   if (service.cap_add) ledger.exact([...path, 'cap_add'], 'SEC-05', [draft.containerTarget('/securityContext/capabilities/add')]);
   if (service.cap_drop) ledger.exact([...path, 'cap_drop'], 'SEC-05', [draft.containerTarget('/securityContext/capabilities/drop')]);
+  if ((service.cap_add || service.cap_drop) && ![...add, ...drop].includes('ALL')) {
+    ledger.add({
+      rule: 'SEC-05',
+      message:
+        "a container begins with the capabilities that the runtime of the node gives: containerd's are those of Docker, CRI-O leaves out NET_RAW, MKNOD, SYS_CHROOT and others",
+      targets: [draft.containerTarget('/securityContext/capabilities')],
+      optOut: 'cap_drop: [ALL], and under cap_add what is needed',
+    });
+  }
 }
 
 function securityOption(option: string, index: number, service: ServicePlan, context: PlanContext): void {
   const at = [...service.path, 'security_opt', index];
   const { ledger } = context;
   const [name = '', value = ''] = splitOption(option);
+  if (isOutdone(name, index, service)) return ledger.differs(at, 'B-171', `a later option ${name} decides, as in Docker`);
   switch (name) {
     case 'no-new-privileges':
       return noNewPrivileges(value, at, service, context);
@@ -85,11 +95,26 @@ function securityOption(option: string, index: number, service: ServicePlan, con
     case 'label':
       return;
     case 'systempaths':
+      return ledger.refused(at, 'SEC-12', 'no field of Kubernetes 1.28 opens the paths of /proc and /sys that containers do not see', {
+        level: 'error',
+        hint: 'privileged: true opens them, and every device of the node',
+      });
     case 'credentialspec':
-      return ledger.refused(at, 'SEC-12', `${name} has no field in Kubernetes 1.28`, { level: 'error' });
+      return ledger.refused(at, 'SEC-12', 'Windows credentials need a GMSACredentialSpec object', {
+        level: 'error',
+        hint: 'securityContext.windowsOptions.gmsaCredentialSpecName',
+      });
     default:
-      return ledger.refused(at, 'SEC-12', `the option ${name} is unknown`);
+      return ledger.refused(at, 'SEC-12', `the option ${name} is unknown`, {
+        hint: 'x-waybill: {patch: […]} for a field of the container',
+      });
   }
+}
+
+/** Options that Docker reads one after the other, each in place of the one before. */
+function isOutdone(name: string, index: number, { service }: ServicePlan): boolean {
+  const later = (service.security_opt ?? []).slice(index + 1);
+  return ['no-new-privileges', 'seccomp', 'apparmor'].includes(name) && later.some((option) => splitOption(option)[0] === name);
 }
 
 function splitOption(option: string): readonly string[] {
@@ -106,7 +131,9 @@ function noNewPrivileges(
 ): void {
   if (value === 'false') return ledger.exact(at, 'SEC-08');
   if (isPrivileged(service, options)) {
-    return ledger.refused(at, 'SEC-08', 'the API server rejects a privileged container that may not gain privileges');
+    return ledger.refused(at, 'SEC-08', 'the API server rejects a privileged container that may not gain privileges', {
+      hint: 'leave out one of the two',
+    });
   }
   draft.containerSecurity.set('allowPrivilegeEscalation', false, 'SEC-08');
   ledger.exact(at, 'SEC-08', [draft.containerTarget('/securityContext/allowPrivilegeEscalation')]);

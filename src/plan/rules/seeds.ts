@@ -1,7 +1,6 @@
 import { type ServiceImage, shellOf } from '../../image/resolve.ts';
 import { clean } from '../../source/posix-path.ts';
 import { k8sName } from '../../value/kube-name.ts';
-import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { VolumeMount } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
@@ -106,7 +105,7 @@ function addSeed(service: ServicePlan, mount: ResolvedMount, { place, isFirst }:
   ledger.add({
     rule: 'V-09',
     message: `${service.key} copies what its image has at ${mount.target} into the volume when that is empty, as Docker does`,
-    targets: [draft.podTarget(pointerTo('/initContainers', itemWhere('name', name)))],
+    targets: [draft.initTarget(name)],
     optOut: 'nocopy: true on the mount, or x-waybill: {seed: false}',
   });
 }

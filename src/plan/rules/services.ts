@@ -12,6 +12,8 @@ import { ownsPod, usesOtherNetwork } from '../pods/pod-of.ts';
 import type { ProjectRule } from '../rule.ts';
 import { type AliasService, isAnswered, nameMessage } from '../host-names.ts';
 import { k8sName } from '../../value/kube-name.ts';
+import type { Path } from '../../source/node-tools.ts';
+import { pointerTo } from '../../value/json-pointer.ts';
 import { servicesAttributes } from './services.attributes.ts';
 
 /** N-02…N-16: Services inside the cluster: one for every service that others may call, and for the aliases that texts use. */
@@ -131,12 +133,18 @@ function governingService(service: ServicePlan, context: PlanContext): void {
 const maxMark = 57;
 
 /** N-02: a name that several services answer to selects by a label of its own, and has the ports of them all. */
-function emitAlias({ name, services }: AliasService, context: PlanContext): void {
+function emitAlias({ name, alias, services }: AliasService, context: PlanContext): void {
   const targets = services.flatMap((key) => context.services.get(key) ?? []).filter((target) => hasService(target, context));
   const [first] = targets;
   if (!first) return;
   const mark = `alias-${k8sName(name, maxMark)}`;
-  if (targets.length > 1) for (const target of targets) target.draft.podLabels.set(`${labelDomain}/${mark}`, 'true');
+  for (const target of targets) {
+    const { draft } = target;
+    const label = draft.target(pointerTo(`${draft.templatePointer}/metadata/labels`, `${labelDomain}/${mark}`));
+    if (targets.length > 1) draft.podLabels.set(`${labelDomain}/${mark}`, 'true');
+    const shaped = [{ object: { kind: 'Service', name }, pointer: '/metadata/name' }, ...(targets.length > 1 ? [label] : [])];
+    for (const path of namedAt(alias.toLowerCase(), target)) context.ledger.shapes(path, 'N-02', shaped);
+  }
   const ports = new PortSet(
     targets.flatMap((t) => t.ports.list),
     { hasLongRange: targets.some((t) => !t.ports.isListable) },
@@ -150,6 +158,16 @@ function emitAlias({ name, services }: AliasService, context: PlanContext): void
     ...(targets.some((t) => prefersDualStack(t, context)) && { ipFamilyPolicy: 'PreferDualStack' }),
   };
   push(first, name, spec, context);
+}
+
+/** The attributes by which a service answers to a name. */
+function namedAt(name: string, { path, service }: ServicePlan): readonly Path[] {
+  const isName = (text: string | undefined): boolean => text?.toLowerCase() === name;
+  const ofNetworks = Object.entries(service.networks ?? {}).flatMap(([network, settings]) =>
+    (settings?.aliases ?? []).flatMap((alias, i) => (isName(alias) ? [[...path, 'networks', network, 'aliases', i]] : [])),
+  );
+  const ofContainer = (['container_name', 'hostname'] as const).filter((attribute) => isName(service[attribute]));
+  return [...ofNetworks, ...ofContainer.map((attribute) => [...path, attribute])];
 }
 
 /** B-027: a label of DNS; the pod of a StatefulSet is named by its controller. */
@@ -205,7 +223,10 @@ function state(context: PlanContext): void {
   const running = [...context.services.values()].filter((s) => hasService(s, context));
   const named = (list: readonly ServicePlan[]): string => list.map((s) => s.key).join(', ');
   const targets = (list: readonly ServicePlan[], pointer: string): { object: { kind: string; name: string }; pointer: string }[] =>
-    list.map((s) => ({ object: { kind: 'Service', name: s.name }, pointer }));
+    [...list, ...context.aliasServices.filter((alias) => list.some(({ key }) => alias.services.includes(key)))].map(({ name }) => ({
+      object: { kind: 'Service', name },
+      pointer,
+    }));
   const listed = running.filter((s) => !isHeadless(s));
   if (listed.length > 0) {
     ledger.add({
@@ -220,7 +241,13 @@ function state(context: PlanContext): void {
     ledger.add({
       rule: 'N-13',
       message: `a Service without an address leads to the pods themselves, on every port: ${named(headless)}; who keeps the address of a pod loses it with the pod`,
-      targets: targets(headless, '/spec/clusterIP'),
+      targets: [
+        ...targets(headless, '/spec/clusterIP'),
+        ...targets(
+          headless.filter((s) => publishesNotReady(s, context)),
+          '/spec/publishNotReadyAddresses',
+        ),
+      ],
       optOut: 'expose the ports',
     });
   }

@@ -17,20 +17,45 @@ interface Row {
   readonly harmless?: readonly unknown[];
 }
 
+const realTime = {
+  rule: 'B-155',
+  message: 'pods have no real-time scheduling',
+  hint: 'equal requests and limits of whole CPUs, and the static CPU manager on the node',
+  harmless: [0, '0'],
+} as const;
+
 const refused: readonly Row[] = [
-  { attribute: 'blkio_config', rule: 'B-162', message: 'Kubernetes has no limits for block devices' },
-  { attribute: 'cgroup', rule: 'B-163', message: 'the kubelet owns the cgroups', harmless: ['private'] },
-  { attribute: 'cgroup_parent', rule: 'B-164', message: 'the kubelet owns the cgroups' },
+  {
+    attribute: 'blkio_config',
+    rule: 'B-162',
+    message: 'Kubernetes has no limits for block devices',
+    hint: 'a storage class with the throughput that the data needs, or nodes of its own',
+  },
+  {
+    attribute: 'cgroup',
+    rule: 'B-163',
+    message: 'the kubelet owns the cgroups',
+    hint: 'leave it out: pods see their own cgroup only',
+    harmless: ['private', ''],
+  },
+  {
+    attribute: 'cgroup_parent',
+    rule: 'B-164',
+    message: 'the kubelet owns the cgroups',
+    hint: 'requests and limits, or a ResourceQuota for several services together',
+    harmless: [''],
+  },
   {
     attribute: 'cpuset',
     rule: 'B-153',
     message: 'pinning to cores is a policy of the node',
     hint: 'equal requests and limits of whole CPUs, and the static CPU manager on the node',
+    harmless: [''],
   },
-  { attribute: 'cpu_count', rule: 'B-154', message: 'acts on Windows only' },
-  { attribute: 'cpu_percent', rule: 'B-154', message: 'acts on Windows only' },
-  { attribute: 'cpu_rt_period', rule: 'B-155', message: 'pods have no real-time scheduling' },
-  { attribute: 'cpu_rt_runtime', rule: 'B-155', message: 'pods have no real-time scheduling' },
+  { attribute: 'cpu_count', rule: 'B-154', message: 'acts on Windows only', hint: 'cpus limits the CPU' },
+  { attribute: 'cpu_percent', rule: 'B-154', message: 'acts on Windows only', hint: 'cpus limits the CPU' },
+  { attribute: 'cpu_rt_period', ...realTime },
+  { attribute: 'cpu_rt_runtime', ...realTime },
   {
     attribute: 'credential_spec',
     rule: 'B-025',
@@ -67,6 +92,7 @@ const refused: readonly Row[] = [
     attribute: 'oom_kill_disable',
     rule: 'B-160',
     message: 'the kernel may end any container that exceeds its memory limit',
+    hint: 'a larger memory limit, or none',
     harmless: [false],
   },
   {
@@ -76,8 +102,21 @@ const refused: readonly Row[] = [
     hint: 'equal requests and limits, or a PriorityClass',
     harmless: [0],
   },
-  { attribute: 'pids_limit', rule: 'B-161', message: 'the number of processes is limited by the node (podPidsLimit)', harmless: [-1, 0] },
-  { attribute: 'use_api_socket', rule: 'B-036', level: 'error', message: 'a cluster has no Docker API', harmless: [false] },
+  {
+    attribute: 'pids_limit',
+    rule: 'B-161',
+    message: 'the number of processes is limited by the node (podPidsLimit)',
+    hint: 'podPidsLimit in the configuration of the kubelets',
+    harmless: [-1, 0],
+  },
+  {
+    attribute: 'use_api_socket',
+    rule: 'B-036',
+    level: 'error',
+    message: 'a cluster has no Docker API',
+    hint: 'run what needs it outside the cluster, or let it ask the Kubernetes API with an account of its own',
+    harmless: [false],
+  },
   { attribute: 'uts', rule: 'B-112', message: 'pods have a host name of their own' },
 ];
 
@@ -175,7 +214,7 @@ function userNamespace(plan: ServicePlan, { ledger, options, project }: PlanCont
 function logging({ service, path }: ServicePlan, { ledger }: PlanContext): void {
   if (!service.logging) return;
   const at = [...path, 'logging'];
-  const driver = service.logging.driver ?? 'json-file';
+  const driver = service.logging.driver || 'json-file';
   if (driver === 'json-file' || driver === 'local' || driver === 'journald') {
     return ledger.notApplicable(at, 'B-083', 'the node collects and rotates what containers write to standard output');
   }

@@ -8,7 +8,8 @@ export const userRule: ServiceRule = {
   apply({ service, path, draft, user, image }, { ledger }) {
     if (user.uid !== undefined && user.write) draft.containerSecurity.set('runAsUser', user.uid, 'SEC-02');
     if (user.gid !== undefined && user.writeGroup) draft.containerSecurity.set('runAsGroup', user.gid, 'SEC-02');
-    const targets = [draft.containerTarget('/securityContext/runAsUser')];
+    const fields = ['runAsUser', 'runAsGroup'].filter((field) => draft.containerSecurity.has(field));
+    const targets = fields.map((field) => draft.containerTarget(`/securityContext/${field}`));
     if (service.user === undefined) {
       if (user.write) {
         ledger.add({

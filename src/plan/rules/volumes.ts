@@ -1,6 +1,7 @@
 import { parseBytes, printBytes } from '../../value/bytes.ts';
-import { basename } from '../../source/posix-path.ts';
+import { basename, join as joinPaths } from '../../source/posix-path.ts';
 import { k8sName } from '../../value/kube-name.ts';
+import { itemWith, pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { Json } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
@@ -9,7 +10,7 @@ import { labelDomain, markSelector } from '../labels.ts';
 import { podOwner } from '../pods/pod-of.ts';
 import type { ServiceRule } from '../rule.ts';
 import { reportUnmatchedChoices } from '../storage/account-bind.ts';
-import { accountForMount, isColocated, mountTarget } from '../storage/account-mount.ts';
+import { accountForMount, isColocated } from '../storage/account-mount.ts';
 import { accountForVolumesFrom } from '../storage/account-volumes-from.ts';
 import { carryFiles, seedFile } from '../storage/carry-files.ts';
 import type { BoundFile } from '../storage/bound-files.ts';
@@ -42,8 +43,7 @@ export const volumesRule: ServiceRule = {
         });
         continue;
       }
-      mountOne(service, mount, context);
-      accountForMount(service, asCopied(service, mount), context);
+      if (mountOne(service, mount, context)) accountForMount(service, asCopied(service, mount), context);
     }
     reportUnmatchedChoices(service, context);
     keepDataDirectories(service, context);
@@ -56,30 +56,34 @@ export const volumesRule: ServiceRule = {
 
 type Mount<T extends ResolvedMount['type']> = Extract<ResolvedMount, { type: T }>;
 
-function mountOne(service: ServicePlan, mount: ResolvedMount, context: PlanContext): void {
+/** @returns false for what is refused because of its content, of which then nothing else is to be said */
+function mountOne(service: ServicePlan, mount: ResolvedMount, context: PlanContext): boolean {
   switch (mount.type) {
     case 'claim':
-      return mountClaim(service, mount, context);
+      mountClaim(service, mount, context);
+      return true;
     case 'memory':
       mountEmptyDirectory(service, mount, {
         medium: 'Memory',
         ...(mount.sizeLimit !== undefined && { sizeLimit: printBytes(mount.sizeLimit) }),
       });
-      return;
+      return true;
     case 'ephemeral':
       if (mount.shared === undefined) mountEmptyDirectory(service, mount, {});
       else mountShared(service, mount, mount.shared);
-      return;
+      return true;
     case 'image':
-      return mountImage(service, mount);
+      mountImage(service, mount);
+      return true;
     case 'hostPath':
-      return mountHostPath(service, mount);
+      mountHostPath(service, mount);
+      return true;
     case 'file':
       return mountBoundFile(service, mount, context);
     case 'directory':
       return mountDirectory(service, mount, context);
     case 'none':
-      return;
+      return true;
   }
 }
 
@@ -122,7 +126,7 @@ function mountClaim(service: ServicePlan, mount: Mount<'claim'>, context: PlanCo
     return;
   }
   draft.mount({ name, persistentVolumeClaim: { claimName: name } }, volumeMount);
-  if (isColocated(service, volume, context.options)) colocate(service, colocationLeader(volume, context.volumes).claimName, context);
+  if (isColocated(service, volume, context.options)) colocate(service, mount, colocationLeader(volume, context.volumes).claimName, context);
 }
 
 function claimTemplate(volume: VolumePlan): Json {
@@ -134,8 +138,13 @@ function claimTemplate(volume: VolumePlan): Json {
 }
 
 /** V-05: all pods that mount one volume run on one node, so that ReadWriteOnce is enough. */
-function colocate({ draft }: ServicePlan, claim: string, context: PlanContext): void {
+function colocate({ draft }: ServicePlan, { path }: ResolvedMount, claim: string, context: PlanContext): void {
   const mark = k8sName(`vol-${claim}`);
+  const required = '/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution';
+  context.ledger.shapes(path, 'V-05', [
+    draft.target(pointerTo(`${draft.templatePointer}/metadata/labels`, `${labelDomain}/${mark}`)),
+    draft.podTarget(pointerTo(required, itemWith(pointerTo('labelSelector/matchLabels', `${labelDomain}/${mark}`)))),
+  ]);
   if (draft.podLabels.has(`${labelDomain}/${mark}`)) return;
   draft.podLabels.set(`${labelDomain}/${mark}`, 'true');
   draft.podAffinity.push({ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: markSelector(context, mark) } });
@@ -170,37 +179,45 @@ function mountImage(service: ServicePlan, mount: Mount<'image'>): void {
 const copyImage =
   'set -e; for f in /.[!.]* /*; do case "$f" in /proc|/sys|/dev|/.copy|/.dockerenv) continue;; esac; if [ -e "$f" ] || [ -L "$f" ]; then cp -R -- "$f" /.copy/; fi; done';
 
-function mountBoundFile(service: ServicePlan, mount: Mount<'file'>, context: PlanContext): void {
+function mountBoundFile(service: ServicePlan, mount: Mount<'file'>, context: PlanContext): boolean {
   const [object] = publishBoundFiles(service, mount, [mount.file], context) ?? [];
-  if (!object) return;
+  if (!object) return false;
   service.draft.files.addFile({
     target: mount.target,
     wanted: basename(mount.source),
     object,
     key: object.keys[0] ?? mount.file.path,
-    mode: modeOf(mount.file),
+    mode: modeOf(mount.file, mount.target, service),
   });
+  if (mount.file.executable || !isRun(mount.target, service)) return true;
+  context.ledger.differs(mount.path, 'V-14', 'the file is executable here, because the container runs it', {
+    level: 'info',
+    targets: [service.draft.mountTarget(mount.target)],
+  });
+  return true;
 }
 
 /** V-15: a projected volume. */
-function mountDirectory(service: ServicePlan, mount: Mount<'directory'>, context: PlanContext): void {
+function mountDirectory(service: ServicePlan, mount: Mount<'directory'>, context: PlanContext): boolean {
   const objects = publishBoundFiles(service, mount, mount.files, context);
-  if (!objects) return;
+  if (!objects) return false;
   const sources = objects.map((object) => ({
     object,
     items: object.keys.map((key) => {
       const file = object.files.get(key);
-      return { key, path: file?.path ?? key, ...(file?.executable && { mode: modeOf(file) }) };
+      const mode = file && modeOf(file, joinPaths(mount.target, file.path), service);
+      return { key, path: file?.path ?? key, ...(mode !== undefined && mode !== defaultFileMode && { mode }) };
     }),
   }));
   service.draft.files.addDirectory(mount.target, basename(mount.source), sources);
-  if (!walksDirectory(service, mount.target, mount.files)) return;
+  if (!walksDirectory(service, mount.target, mount.files)) return true;
   service.draft.files.copyDirectory(mount.target, context.options.waitImage);
   context.ledger.add({
     rule: 'V-15',
     message: `${service.key} gets a copy of ${mount.target}: its program would stumble over the links of which a mounted ConfigMap consists`,
-    targets: [service.draft.podTarget(pointerTo('/initContainers', itemWhere('name', copyName(service, mount.target))))],
+    targets: [service.draft.mountTarget(mount.target)],
   });
+  return true;
 }
 
 /** What is said of the links of a directory does not hold for a copy of it. */
@@ -211,25 +228,31 @@ function asCopied(service: ServicePlan, mount: ResolvedMount): ResolvedMount {
   return { ...mount, decision: { ...mount.decision, outcome: 'differs', message } };
 }
 
-/** V-14. */
-function modeOf(file: BoundFile): number {
-  return file.executable ? 0o555 : defaultFileMode;
+/** V-14. What the container runs is executable, although a file of Windows, or out of an archive, does not say so. */
+function modeOf(file: BoundFile, target: string, service: ServicePlan): number {
+  return file.executable || isRun(target, service) ? 0o555 : defaultFileMode;
+}
+
+/** Whether the file at the path is the program of the container, of its arguments or of its health check. */
+function isRun(path: string, { service: { entrypoint, command, healthcheck } }: ServicePlan): boolean {
+  const check = healthcheck?.test?.[0] === 'CMD' ? healthcheck.test[1] : undefined;
+  return [entrypoint?.[0], command?.[0], check].includes(path);
 }
 
 /** R-09: charged to the memory limit of the container. */
-function sharedMemory(plan: ServicePlan, { ledger }: PlanContext): void {
-  const { service, path, draft, mounts, joins } = plan;
+function sharedMemory({ service, path, draft, mounts, joins }: ServicePlan, { ledger }: PlanContext): void {
   if (service.shm_size === undefined) return;
   const at = [...path, 'shm_size'];
   const join = joins.find((one) => one.attribute === 'ipc' && !one.refusal);
   if (join) return ledger.differs(at, 'L-22', `not used, as in Docker: the shared memory is that of ${join.to}`);
   const bytes = parseBytes(service.shm_size);
   const isMounted = mounts.some((m) => m.target === '/dev/shm' && m.type !== 'none');
-  if (!bytes.ok || service.ipc === 'host' || isMounted) return ledger.exact(at, 'R-09');
+  // Docker takes 0 for its default, which is that of Kubernetes.
+  if (!bytes.ok || bytes.value === 0n || service.ipc === 'host' || isMounted) return ledger.exact(at, 'R-09');
   const name = volumeName(draft, 'dshm');
   draft.mount({ name, emptyDir: { medium: 'Memory', sizeLimit: printBytes(bytes.value) } }, { name, mountPath: '/dev/shm' });
   const limit = parseBytes(service.deploy?.resources?.limits?.memory ?? service.mem_limit ?? '0');
-  const targets = [mountTarget(plan, '/dev/shm')];
+  const targets = [draft.mountTarget('/dev/shm')];
   if (limit.ok && limit.value > 0n && limit.value < bytes.value) {
     ledger.differs(at, 'R-09', 'shared memory counts against the memory limit, which is smaller', { level: 'warning', targets });
   } else ledger.exact(at, 'R-09', targets);

@@ -20,7 +20,7 @@ export const waitsAttributes: readonly AttributeRow[] = [
     attribute: 'services.*.depends_on.*.required',
     outcomes: ['exact', 'differs'],
     destination: 'pod `initContainers[]`',
-    difference: 'a wait for what is not required ends after two minutes',
+    difference: 'a wait for what is not required ends after ten minutes',
     rules: ['B-062', 'L-06'],
   },
   {

@@ -13,6 +13,7 @@ import { hasService, publishesNotReady } from './services.ts';
 import type { ConvertOptions } from '../options.ts';
 import { isInternalOnly, podNetworks, specialNetwork } from '../networks.ts';
 import { podOwner, reachedBy } from '../pods/pod-of.ts';
+import { askedPort } from '../probes/asked-port.ts';
 import { waitsAttributes } from './waits.attributes.ts';
 
 /** Small enough not to change the class of the pod (R-07). */
@@ -52,7 +53,7 @@ function waitFor(service: ServicePlan, target: ServicePlan, dependency: Dependen
   context.ledger.exact([...at, 'required'], 'L-06');
   if (target.fold.into === service.key) {
     const message = 'runs first in every pod, and again whenever a pod starts; until it succeeds, nothing else of the pod starts';
-    return context.ledger.differs([...at, 'condition'], 'L-05b', message, { targets: [target.draft.podTarget(pointerTo('/initContainers', itemWhere('name', target.name)))] });
+    return context.ledger.differs([...at, 'condition'], 'L-05b', message, { targets: [target.draft.containerTarget('')] });
   }
   if (service.pod.owner === target.pod.owner) return withinPod(service, target, dependency, context);
   if (specialNetwork(service, context.project) === 'none') {
@@ -90,14 +91,13 @@ function waitForStart(service: ServicePlan, target: ServicePlan, context: PlanCo
     sharesNetwork(service, target, context) &&
     target.replicas.count > 0
   ) {
-    addWait(service, reachedBy(target, context), softLoop(reachedBy(target, context).name, port), context);
+    addWait(service, reachedBy(target, context), softLoop(reachedBy(target, context).name, [port], briefly), context);
     return context.ledger.differs(at, 'L-03', 'waits up to two minutes for the port, then starts anyway', {
-      targets: [service.draft.podTarget('/initContainers')],
+      targets: [service.draft.initTarget(waitName(reachedBy(target, context)))],
     });
   }
-  context.ledger.differs(at, 'L-03', 'a cluster starts everything at once; the name resolves as soon as the Service exists', {
-    hint: '--wait all waits for the port',
-  });
+  const hint = context.options.wait === 'all' ? {} : { hint: '--wait all waits for the port' };
+  context.ledger.differs(at, 'L-03', 'a cluster starts everything at once; the name resolves as soon as the Service exists', hint);
 }
 
 /** L-04. */
@@ -107,22 +107,21 @@ function waitForHealth(service: ServicePlan, target: ServicePlan, required: bool
   if (options.wait === 'none') return ledger.differs(at, 'L-04', '--wait none: starts without waiting');
   if (target.replicas.count === 0) return ledger.differs(at, 'L-04', 'not waited for: it has no replicas');
   if (!target.check) missingCheck(service, target, context);
+  const holder = reachedBy(target, context);
   const gate = readyService(target, context);
-  const port = (target.ports.tcp[0] ?? reachedBy(target, context).ports.tcp[0])?.port;
-  if (port !== undefined && gate !== undefined && sharesNetwork(service, target, context)) {
-    addWait(
-      service,
-      reachedBy(target, context),
-      required ? `until nc -z -w 2 ${gate} ${port}; do sleep 2; done` : softLoop(gate, port),
-      context,
-    );
-  } else addWait(service, reachedBy(target, context), dnsLoop(readyName(reachedBy(target, context), context), required), context);
+  const ports = gatePorts(target.ports.tcp.length === 0 ? holder : target);
+  const asksPort = ports.length > 0 && gate !== undefined && sharesNetwork(service, target, context);
+  const asked = asksPort ? gate : readyName(holder, context);
+  if (asksPort)
+    addWait(service, holder, required ? `until ${connects(gate, ports)}; do sleep 2; done` : softLoop(gate, ports, patiently), context);
+  else addWait(service, holder, dnsLoop(asked, required), context);
+  if (asked !== holder.name) ledger.shapes(at, 'N-16', [{ object: { kind: 'Service', name: asked }, pointer: '/spec' }]);
   ledger.differs(
     at,
     required ? 'L-04' : 'L-06',
-    required ? 'waits until a ready pod answers; Docker Compose gives up when the check fails' : 'waits up to two minutes',
+    required ? 'waits until a ready pod answers; Docker Compose gives up when the check fails' : 'waits up to ten minutes',
     {
-      targets: [service.draft.podTarget('/initContainers')],
+      targets: [service.draft.initTarget(waitName(holder))],
     },
   );
 }
@@ -195,7 +194,10 @@ function waitForCompletion(service: ServicePlan, target: ServicePlan, required: 
     required ? 'L-05' : 'L-06',
     required ? 'waits until the Job has completed; after a failure it keeps waiting' : 'waits until the Job has ended, also with a failure',
     {
-      targets: [service.draft.podTarget('/initContainers')],
+      targets: [
+        service.draft.initTarget(waitName(target)),
+        service.draft.jobTarget(pointerTo('/podFailurePolicy/rules', itemWhere('onExitCodes/containerName', waitName(target)))),
+      ],
       ...(target.fold.refusal !== undefined && { hint: `--jobs fold leaves ${target.key} a Job: ${target.fold.refusal}` }),
     },
   );
@@ -247,7 +249,15 @@ function grantJobAccess(service: ServicePlan, context: PlanContext): void {
   context.ledger.add({
     rule: 'L-05',
     message: `${account === name ? service.key : `the ServiceAccount ${account} of ${service.key}`} may look at Jobs, to wait for the ones that it depends on`,
-    targets: [{ object: { kind: 'Role', name }, pointer: '/rules' }],
+    targets: [
+      ...(account === name
+        ? [draft.podTarget('/serviceAccountName'), { object: { kind: 'ServiceAccount', name }, pointer: '/automountServiceAccountToken' }]
+        : []),
+      { object: { kind: 'Role', name }, pointer: '/rules' },
+      { object: { kind: 'RoleBinding', name }, pointer: '/roleRef' },
+      { object: { kind: 'RoleBinding', name }, pointer: '/subjects' },
+      draft.podTarget(pointerTo('/volumes', itemWhere('name', tokenVolume))),
+    ],
     optOut: '--wait none',
   });
 }
@@ -276,13 +286,35 @@ export function waitName(target: ServicePlan): string {
   return `wait-${target.name}`.slice(0, 63).replace(/-+$/, '');
 }
 
-/** L-03: at most two minutes, and never a failure. */
-function softLoop(host: string, port: number): string {
-  return `i=0; until nc -z -w 2 ${host} ${port} || [ $i -ge 60 ]; do i=$((i+1)); sleep 2; done`;
+/** Tries, one every two seconds, for what is said to be started: two minutes (L-03). */
+const briefly = 60;
+
+/**
+ * Tries for what is said to be healthy and is not required: ten minutes (L-06). Docker Compose has all images and volumes before it
+ * waits; here a dependency pulls and binds its own meanwhile, and a Job that gives up too early has failed for good.
+ */
+const patiently = 300;
+
+/** L-03, L-06: never a failure. */
+function softLoop(host: string, ports: readonly number[], tries: number): string {
+  return `i=0; until ${connects(host, ports)} || [ $i -ge ${tries} ]; do i=$((i+1)); sleep 2; done`;
+}
+
+/** L-04: on whichever port, the Service answers only while a pod is ready. */
+function connects(host: string, ports: readonly number[]): string {
+  return ports.map((port) => `nc -z -w 2 ${host} ${port}`).join(' || ');
+}
+
+/** The port that is known first; where that is a guess by the image, also the one that the check calls. */
+function gatePorts({ check, ports: { tcp } }: ServicePlan): readonly number[] {
+  const [first, ...others] = tcp;
+  if (!first) return [];
+  const asked = first.from === 'table' && check ? askedPort(check.test.value) : undefined;
+  return [first, ...others.filter(({ port }) => port === asked)].map(({ port }) => port);
 }
 
 /** L-04: busybox's nslookup answers for full names only, and its exit status says nothing. */
 function dnsLoop(host: string, required: boolean): string {
   const probe = `nslookup ${host}.$(awk '/^search/{print $2}' /etc/resolv.conf) 2>/dev/null | grep -q '^Name:'`;
-  return required ? `until ${probe}; do sleep 2; done` : `i=0; until ${probe} || [ $i -ge 60 ]; do i=$((i+1)); sleep 2; done`;
+  return required ? `until ${probe}; do sleep 2; done` : `i=0; until ${probe} || [ $i -ge ${patiently} ]; do i=$((i+1)); sleep 2; done`;
 }

@@ -11,7 +11,8 @@ export function accountForSchedule(
   handle: ObjectHandle,
   { ledger }: PlanContext,
 ): void {
-  const targets = [{ object: handle, pointer: '/spec/schedule' }];
+  const fields = ['/kind', '/spec/schedule', ...(timeZone === undefined ? [] : ['/spec/timeZone'])];
+  const targets = fields.map((pointer) => ({ object: handle, pointer }));
   const clock = timeZone === undefined ? 'the clock of the control plane, which mostly shows UTC' : `the time zone ${timeZone}`;
   const rhythm = isAligned ? `${schedule}: counted from full hours and days, not from the start of the scheduler; ` : '';
   ledger.differs(path, 'L-10', `${rhythm}by ${clock}`, {

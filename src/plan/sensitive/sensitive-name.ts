@@ -19,7 +19,7 @@ const joinedKey = /^(?:API|ACCESS|PRIVATE|SECRET|ENCRYPTION|SIGNING|MASTER|AUTH|
 
 /** Names that speak about a secret without holding one (S-16 a). */
 const describing =
-  /_(?:FILE|PATH|DIR|NAME|URL|TTL|LENGTH|POLICY|METHOD|EXPIRY|ENABLED|COUNT)$|(?:^|_)MAX(?:_[A-Z0-9]+)*_TOKENS$|(?:^|_)PUBLIC_?KEYS?$/;
+  /_(?:FILE|PATH|DIR|NAME|URL|TTL|LENGTH|POLICY|METHOD|EXPIRY|ENABLED|COUNT|HEADER|REGION|ALGORITHM|ISSUER|AUDIENCE|DOMAIN)$|_[A-Z]*PORT$|(?:^|_)MAX(?:_[A-Z0-9]+)*_TOKENS$|(?:^|_)PUBLIC_?KEYS?$/;
 
 /** Whether a variable of this name usually holds a secret (S-16 a). Says nothing about the value. */
 export function isSensitiveName(name: string): boolean {

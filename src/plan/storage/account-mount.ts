@@ -1,7 +1,6 @@
 import type { Target } from '../../ledger/entry.ts';
 import type { Mount } from '../../model/service.ts';
 import { getAt, type Path } from '../../source/node-tools.ts';
-import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import { objectAnnotations } from '../annotations.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { ConvertOptions } from '../options.ts';
@@ -9,20 +8,16 @@ import { accountForBindOptions } from './account-bind.ts';
 import type { MountDecision, ResolvedMount, VolumePlan } from './mounts.ts';
 
 /** What became of a mount as a whole, and of the options below it (B-120…B-137). */
-export function accountForMount(service: ServicePlan, mount: ResolvedMount, { ledger, volumes, project, options }: PlanContext): void {
-  const targets = mount.type === 'none' ? [] : [mountTarget(service, mount.target)];
+export function accountForMount(service: ServicePlan, mount: ResolvedMount, context: PlanContext): void {
+  const { ledger, volumes, project, options } = context;
+  const targets = mount.type === 'none' ? [] : [service.draft.mountTarget(mount.target)];
   record(mount.path, mount.decision, targets, ledger);
   const volume = mount.type === 'claim' ? volumes.get(mount.volume) : undefined;
   if (volume) accountForClaim(service, mount, volume, isColocated(service, volume, options), ledger);
   if (mount.type === 'hostPath' && !mount.readOnly && service.user.isRoot !== true)
     ledger.differs(mount.path, 'V-08', 'the node decides who may write there; the group of the pod changes nothing', { targets });
   const written = mount.path[2] === 'volumes' ? service.service.volumes?.[Number(mount.path[3])] : undefined;
-  if (written && !isShort(mount.path, project)) accountForOptions(written, mount, targets, ledger);
-}
-
-/** The mount at a path, for a ledger entry. */
-export function mountTarget({ draft }: ServicePlan, mountPath: string): Target {
-  return draft.containerTarget(pointerTo('/volumeMounts', itemWhere('mountPath', mountPath)));
+  if (written && !isShort(mount.path, project)) accountForOptions(written, mount, targets, context);
 }
 
 function record(
@@ -52,7 +47,7 @@ function accountForClaim(
   oneNode: boolean,
   ledger: PlanContext['ledger'],
 ): void {
-  const targets = [mountTarget(service, mount.target)];
+  const targets = [service.draft.mountTarget(mount.target)];
   if (service.kind === 'DaemonSet' && !volume.manyNodes) {
     ledger.refused(mount.path, 'V-04', 'every node runs a pod, and the claim is attached to one node', {
       level: 'error',
@@ -88,7 +83,7 @@ function isShort(path: Path, { tree }: PlanContext['project']): boolean {
   return whole !== undefined && whole.span.start === target?.span.start && whole.span.end === target.span.end;
 }
 
-function accountForOptions(written: Mount, mount: ResolvedMount, targets: readonly Target[], ledger: PlanContext['ledger']): void {
+function accountForOptions(written: Mount, mount: ResolvedMount, targets: readonly Target[], { ledger, project }: PlanContext): void {
   const { path } = mount;
   if (written.consistency !== undefined) ledger.notApplicable([...path, 'consistency'], 'B-125', 'a cache of Docker Desktop');
   if (mount.decision.outcome !== 'refused') accountForBindOptions(written, mount, targets, ledger);
@@ -98,8 +93,9 @@ function accountForOptions(written: Mount, mount: ResolvedMount, targets: readon
     ledger.differs([...path, 'volume', 'subpath'], 'B-131', 'the directory is made when it is missing, where Docker fails', { targets });
   if (mount.type === 'claim' && volume?.labels) {
     ledger.differs([...path, 'volume', 'labels'], 'B-132', 'labels become annotations of the claim');
-    for (const label of objectAnnotations(volume.labels).refused)
-      ledger.refused([...path, 'volume', 'labels', label], 'B-132', 'no annotation may hold it');
+    const at = [...path, 'volume', 'labels'];
+    for (const label of objectAnnotations(volume.labels, at, project).refused)
+      ledger.refused([...at, label], 'B-132', 'no annotation may hold it', { hint: 'a key such as example.com/name' });
   }
   if (mount.type !== 'memory' || tmpfs?.mode === undefined) return;
   if (tmpfs.mode === 0o1777) ledger.exact([...path, 'tmpfs', 'mode'], 'B-134', targets);

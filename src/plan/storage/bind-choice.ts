@@ -1,6 +1,4 @@
 import type { Mount } from '../../model/service.ts';
-import type { Host } from '../../source/host.ts';
-import { basename } from '../../source/posix-path.ts';
 import type { BindChoice } from '../extension.ts';
 import {
   type BindContext,
@@ -12,7 +10,7 @@ import {
   refuse,
   shownPath,
 } from './bind-decision.ts';
-import { type BoundFile, readDirectoryFiles } from './bound-files.ts';
+import { readBoundFile, readDirectoryFiles } from './bound-files.ts';
 import { chosenHostPath } from './host-paths.ts';
 
 /** What the user decided about a bind mount; it wins over everything that V-13 would decide. @throws {HostError} */
@@ -45,10 +43,10 @@ export function chooseBind(choice: BindChoice, mount: Mount, source: string, con
 
 function asClaim(mount: Mount, source: string, { host, projectDirectory }: BindContext): BindDecision {
   const stat = host.stat(source);
-  if (stat?.kind === 'directory') return directoryAsVolume(source, host);
+  if (stat?.kind === 'directory') return directoryAsVolume(source, { host, projectDirectory });
   const isFile = stat?.kind === 'file' || (!stat && looksLikeFile(mount.target));
-  if (isFile) return fileAsVolume(source, stat && readFile(source, host));
-  return missingDirectory(shownPath(source, projectDirectory));
+  if (isFile) return fileAsVolume(source, stat && readBoundFile(source, stat, host));
+  return missingDirectory(shownPath(source, { host, projectDirectory }));
 }
 
 function asConfiguration(mount: Mount, source: string, { host, projectDirectory }: BindContext): BindDecision {
@@ -57,15 +55,11 @@ function asConfiguration(mount: Mount, source: string, { host, projectDirectory 
   const statement = readOnly
     ? ({ outcome: 'exact', rule: 'V-14', message: '' } as const)
     : ({ outcome: 'differs', rule: 'V-14', message: 'read-only here, as x-waybill says; a change of a file makes new pods' } as const);
-  if (stat?.kind === 'file') return { type: 'file', file: readFile(source, host), ...statement };
+  if (stat?.kind === 'file') return { type: 'file', file: readBoundFile(source, stat, host), ...statement };
   const reading = stat?.kind === 'directory' ? readDirectoryFiles(host, source) : undefined;
-  const shown = shownPath(source, projectDirectory);
+  const shown = shownPath(source, { host, projectDirectory });
   if (!reading) return refuse('DIAG-14', `${shown} does not exist, so that no ConfigMap can hold it`, 'add it, or choose pvc');
   if ('tooLarge' in reading) return refuse('V-15', `${shown} is too large to become ConfigMaps`, 'choose pvc or image');
   if (reading.files.length === 0) return refuse('V-15', `${shown} is empty, so that no ConfigMap can hold it`, 'choose pvc');
   return { ...statement, type: 'directory', files: reading.files, rule: 'V-15' };
-}
-
-function readFile(source: string, host: Host): BoundFile {
-  return { path: basename(source), bytes: host.readFile(source), executable: host.stat(source)?.executable === true };
 }

@@ -4,7 +4,7 @@ import type { Host } from '../../source/host.ts';
 import { basename, relative } from '../../source/posix-path.ts';
 import { type BoundFile, canBeCarried, readDirectoryFiles } from './bound-files.ts';
 import type { HostPathCheck, MountDecision, MountPropagation, NfsExport } from './mounts.ts';
-import { isWithin } from './nesting.ts';
+import { isBelow, isWithin } from './nesting.ts';
 
 /** What a bind mount becomes. */
 export type BindDecision = MountDecision &
@@ -35,6 +35,8 @@ export interface BindContext {
   /** Image of the service. */
   readonly image: string | undefined;
   readonly privileged: boolean;
+  /** `TZ` of the service. */
+  readonly timeZone?: string | null | undefined;
   /** Whether a pod of the service runs on every node. */
   readonly onEveryNode: boolean;
   readonly allowHostPath: boolean;
@@ -52,8 +54,9 @@ export function looksLikeFile(target: string): boolean {
 }
 
 /** As the owner of the project writes it: the absolute path is that of the machine that converts. */
-export function shownPath(path: string, projectDirectory: string): string {
-  return isWithin(path, projectDirectory) ? `./${relative(projectDirectory, path)}` : path;
+export function shownPath(path: string, { projectDirectory, host: { homeDir } }: Pick<BindContext, 'projectDirectory' | 'host'>): string {
+  if (isWithin(path, projectDirectory)) return `./${relative(projectDirectory, path)}`;
+  return homeDir !== '/' && isBelow(path, homeDir) ? `~/${relative(homeDir, path)}` : path;
 }
 
 export function refuse(rule: string, message: string, hint: string): BindDecision {
@@ -61,37 +64,48 @@ export function refuse(rule: string, message: string, hint: string): BindDecisio
 }
 
 /** V-15 (b): a claim with what the directory holds, where that is little, else an empty one. @throws {HostError} */
-export function directoryAsVolume(source: string, host: Host): BindDecision {
+export function directoryAsVolume(
+  source: string,
+  { host, projectDirectory }: Pick<BindContext, 'host' | 'projectDirectory'>,
+): BindDecision {
   const reading = readDirectoryFiles(host, source);
-  if ('files' in reading && reading.files.length === 0) return emptyDirectory(source);
-  return 'tooLarge' in reading || !canBeCarried(reading.files) ? emptyVolume(source) : filledVolume(source, reading.files);
+  if ('files' in reading && reading.files.length === 0) return emptyDirectory(source, projectDirectory);
+  return 'tooLarge' in reading || !canBeCarried(reading.files)
+    ? emptyVolume(source, projectDirectory)
+    : filledVolume(source, projectDirectory, reading.files);
+}
+
+/** The name that tells it from others of the project; elsewhere on the machine it takes the whole path. */
+function directoryName(source: string, projectDirectory: string): string {
+  return isWithin(source, projectDirectory) ? basename(source) : source;
 }
 
 /** There is nothing to move. */
-export function emptyDirectory(source: string): BindDecision {
-  return { type: 'claim', outcome: 'differs', rule: 'V-15', message: `the directory ${basename(source)}, empty here, becomes a volume` };
+export function emptyDirectory(source: string, projectDirectory: string): BindDecision {
+  const name = directoryName(source, projectDirectory);
+  return { type: 'claim', outcome: 'differs', rule: 'V-15', message: `the directory ${name}, empty here, becomes a volume` };
 }
 
-export function emptyVolume(source: string): BindDecision {
+export function emptyVolume(source: string, projectDirectory: string): BindDecision {
   return {
     type: 'claim',
     outcome: 'differs',
     rule: 'V-15',
     level: 'warning',
-    message: `the directory ${basename(source)} becomes a volume that starts empty`,
+    message: `the directory ${directoryName(source, projectDirectory)} becomes a volume that starts empty`,
     hint: 'copy what it holds with kubectl cp once the pod runs',
   };
 }
 
 /** V-15 (b), bettered: an empty volume would hide scripts and settings without which the program does not start. */
-export function filledVolume(source: string, files: readonly BoundFile[]): BindDecision {
+export function filledVolume(source: string, projectDirectory: string, files: readonly BoundFile[]): BindDecision {
   const what = files.length === 1 ? 'its file is' : `its ${files.length} files are`;
   return {
     type: 'claim',
     files,
     outcome: 'differs',
     rule: 'V-15',
-    message: `the directory ${basename(source)} becomes a volume; ${what} copied into it while it is empty`,
+    message: `the directory ${directoryName(source, projectDirectory)} becomes a volume; ${what} copied into it while it is empty`,
     hint: 'mount it with :ro if nothing is written there: then it stays what the project says',
   };
 }

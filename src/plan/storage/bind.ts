@@ -16,7 +16,7 @@ import {
   selfWriting,
   shownPath,
 } from './bind-decision.ts';
-import { type BoundFile, readDirectoryFiles } from './bound-files.ts';
+import { type BoundFile, readBoundFile, readDirectoryFiles } from './bound-files.ts';
 import { readDockerignore } from './dockerignore.ts';
 import { isRuntimeSocket, isSystemPath, systemHostPath } from './host-paths.ts';
 import { isBelow, isWithin } from './nesting.ts';
@@ -26,7 +26,7 @@ const clockFiles = new Set(['/etc/localtime', '/etc/timezone']);
 const dataLike = /^(data|uploads?|media|storage|logs?|db|database|backups?)$/i;
 /** Directories that images read as configuration, whether or not the mount says `ro` (V-15 a). */
 const configurationTargets =
-  /^\/(docker-entrypoint-initdb\.d|etc\/nginx|etc\/grafana|etc\/prometheus|etc\/alertmanager|usr\/share\/nginx\/html|etc\/traefik|etc\/postgresql|etc\/mysql|etc\/redis|etc\/haproxy|fluentd\/etc|etc\/loki|etc\/otel|etc\/apache2|etc\/caddy|usr\/local\/etc)(\/|$)/;
+  /^\/(docker-entrypoint-initdb\.d|etc\/nginx|etc\/grafana|etc\/prometheus|etc\/alertmanager|etc\/alloy|usr\/share\/nginx\/html|etc\/traefik|etc\/postgresql|etc\/mysql|etc\/redis|etc\/haproxy|fluentd\/etc|etc\/loki|etc\/otel|etc\/apache2|etc\/caddy|usr\/local\/etc)(\/|$)/;
 /** `C:\data` (DIAG-35). */
 const windowsPath = /^[A-Za-z]:[\\/]|^\\\\/;
 
@@ -39,7 +39,7 @@ export function decideBind(mount: Mount, context: BindContext, choice?: BindChoi
       : (decideByPath(mount, source, context) ?? decideByContent(mount, source, context));
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    const shown = shownPath(source, context.projectDirectory);
+    const shown = shownPath(source, context);
     return refuse('DIAG-15', `${shown} cannot be read (${error.reason})`, 'make it readable for the user who converts');
   }
 }
@@ -65,8 +65,8 @@ function decideByPath(mount: Mount, source: string, context: BindContext): BindD
       type: 'none',
       outcome: 'differs',
       rule: 'V-13',
-      message: `${source} of the node is not mounted; the container runs in its image's time zone`,
-      hint: 'set TZ in environment',
+      message: `${source} of the node is not mounted; the container runs in ${context.timeZone ? 'the time zone that TZ says' : "its image's time zone"}`,
+      ...(!context.timeZone && { hint: 'set TZ in environment' }),
     };
   }
   if (isSystemPath(source)) {
@@ -90,10 +90,9 @@ function decideByPath(mount: Mount, source: string, context: BindContext): BindD
 function decideByContent(mount: Mount, source: string, { host, projectDirectory }: BindContext): BindDecision {
   const stat = host.stat(source);
   const readOnly = mount.read_only === true;
-  const shown = shownPath(source, projectDirectory);
-  if (stat?.kind === 'file')
-    return decideFile(source, readOnly, { path: basename(source), bytes: host.readFile(source), executable: stat.executable });
-  if (stat?.kind === 'directory') return decideDirectory(mount, source, readOnly, host);
+  const shown = shownPath(source, { host, projectDirectory });
+  if (stat?.kind === 'file') return decideFile(source, readOnly, readBoundFile(source, stat, host));
+  if (stat?.kind === 'directory') return decideDirectory(mount, source, readOnly, { host, projectDirectory });
   if (stat) return refuse('V-13', `${shown} is neither a file nor a directory`, 'mount a file, a directory or a named volume');
   if (!readOnly && mount.bind?.create_host_path !== false && selfWriting.test(basename(source)) && looksLikeFile(mount.target))
     return fileAsVolume(source, undefined);
@@ -121,10 +120,15 @@ function decideFile(source: string, readOnly: boolean, file: BoundFile): BindDec
   return { type: 'file', file, outcome: 'differs', rule: 'V-14', message: 'the file is read-only here and changes only with a new pod' };
 }
 
-function decideDirectory(mount: Mount, source: string, readOnly: boolean, host: BindContext['host']): BindDecision {
+function decideDirectory(
+  mount: Mount,
+  source: string,
+  readOnly: boolean,
+  { host, projectDirectory }: Pick<BindContext, 'host' | 'projectDirectory'>,
+): BindDecision {
   const isConfiguration = readOnly || configurationTargets.test(clean(mount.target));
-  if (!readOnly && dataLike.test(basename(source))) return emptyVolume(source);
-  if (!isConfiguration) return directoryAsVolume(source, host);
+  if (!readOnly && dataLike.test(basename(source))) return emptyVolume(source, projectDirectory);
+  if (!isConfiguration) return directoryAsVolume(source, { host, projectDirectory });
   const reading = readDirectoryFiles(host, source);
   if ('tooLarge' in reading) {
     return refuse(
@@ -133,7 +137,7 @@ function decideDirectory(mount: Mount, source: string, readOnly: boolean, host: 
       'bake the directory into the image, or use a named volume',
     );
   }
-  if (reading.files.length === 0) return emptyDirectory(source);
+  if (reading.files.length === 0) return emptyDirectory(source, projectDirectory);
   return {
     type: 'directory',
     files: reading.files,

@@ -1,5 +1,5 @@
-import type { Host } from '../../source/host.ts';
-import { join } from '../../source/posix-path.ts';
+import type { FileStat, Host } from '../../source/host.ts';
+import { basename, join } from '../../source/posix-path.ts';
 import { isTooLarge } from '../data-objects.ts';
 
 /** A file of the machine that becomes a key of a ConfigMap or Secret. */
@@ -13,6 +13,8 @@ export interface BoundFile {
 /** More than this is no configuration: neither count nor size would survive as ConfigMaps (S-22). */
 const maxFiles = 2000;
 const maxTotalBytes = 5_000_000;
+/** Files, directories and what else there is; a link to a directory above it would lead round and round. */
+const maxNames = 20_000;
 
 /** Traefik's file of accounts and private keys, which it refuses when others may read it. */
 export function isKeyStore(path: string): boolean {
@@ -25,8 +27,10 @@ export type DirectoryReading = { readonly files: readonly BoundFile[] } | { read
 export function readDirectoryFiles(host: Host, directory: string): DirectoryReading {
   const files: BoundFile[] = [];
   let total = 0;
+  let names = 0;
   const visit = (path: string, below: string, depth: number): boolean => {
     for (const name of host.readDirectory(path)) {
+      if (++names > maxNames) return false;
       const child = join(path, name);
       const relative = below === '' ? name : `${below}/${name}`;
       const stat = host.stat(child);
@@ -41,6 +45,15 @@ export function readDirectoryFiles(host: Host, directory: string): DirectoryRead
     return true;
   };
   return visit(directory, '', 0) ? { files } : { tooLarge: true };
+}
+
+/** Far more than an object holds: files that are larger are never read, for nothing but their size matters. */
+const largestBoundFile = 1_000_000;
+
+/** A single bound file; of one that no object could hold, bytes that no object could hold. @throws {HostError} */
+export function readBoundFile(path: string, stat: FileStat, host: Host): BoundFile {
+  const bytes = stat.size > largestBoundFile ? new Uint8Array(largestBoundFile) : host.readFile(path);
+  return { path: basename(path), bytes, executable: stat.executable };
 }
 
 /** More than this in a directory that a program may write to is data, which is moved by hand. */

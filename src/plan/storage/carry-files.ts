@@ -1,5 +1,5 @@
+import { join } from '../../source/posix-path.ts';
 import { k8sName } from '../../value/kube-name.ts';
-import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { VolumeMount } from '../draft.ts';
 import { escapeDollar } from '../escape.ts';
@@ -22,8 +22,9 @@ export function carryFiles(
   context: PlanContext,
 ): void {
   const { draft } = service;
-  const { path, target, readOnly, decision } = mount;
-  const source = mount.volume.slice('bind:'.length);
+  const { path, target, readOnly, decision, subPath } = mount;
+  if (files.length === 0) return;
+  const source = join(mount.volume.slice('bind:'.length), subPath ?? '');
   const objects = publishBoundFiles(service, { path, target, readOnly, decision, type: 'directory', source, files }, files, context);
   if (!objects) return;
   const from = volumeName(draft, `${place.name}-files`);
@@ -36,7 +37,8 @@ export function carryFiles(
   });
   draft.volumes.push({ name: from, projected: { defaultMode: fileMode, sources } });
   const closed = files.filter((file) => isKeyStore(file.path)).map((file) => `chmod 600 ${shellQuote(`/.seed/${file.path}`)}; `);
-  addFilling(service, mount, `fill-${place.name}`, { script: fillScript(closed.join('')), place, from }, context);
+  const name = subPath === undefined ? `fill-${place.name}` : `fill-${place.name}-${subPath}`;
+  addFilling(service, mount, name, { script: fillScript(closed.join(''), mount.parts), place, from }, context);
 }
 
 /** V-14: puts a single file into its volume, or makes it, while it is missing there. */
@@ -92,7 +94,7 @@ function addFilling(
   { script, place, from }: Filling,
   { options, ledger }: PlanContext,
 ): void {
-  ledger.shapes(path, 'V-15', [draft.podTarget(pointerTo('/initContainers', itemWhere('name', k8sName(name))))]);
+  ledger.shapes(path, 'V-15', [draft.initTarget(k8sName(name))]);
   draft.addInitContainer('seed', () => ({
     name: k8sName(name),
     image: options.waitImage,
@@ -106,6 +108,14 @@ function addFilling(
   }));
 }
 
-/** First-level names are symbolic links, beside `..data` and its like, which are passed over. The mark tells a copy that was stopped half-way. */
-const fillScript = (last: string): string =>
-  `set -e; umask 002; [ -z "$(ls -A /.seed)" ] || [ -e /.seed/.waybill-seed ] || exit 0; cd /.from; touch /.seed/.waybill-seed; for f in .[!.]* *; do if [ -e "$f" ]; then cp -RLf "$f" /.seed/; fi; done; ${last}rm -f /.seed/.waybill-seed`;
+/**
+ * First-level names are symbolic links, beside `..data` and its like, which are passed over. The mark tells a copy that was stopped half-way.
+ * @param parts what other mounts fill; for them the kubelet makes directories before anything else does
+ */
+const fillScript = (last: string, parts: readonly string[] = []): string =>
+  `set -e; umask 002; [ -z "$(${parts.length === 0 ? 'ls -A /.seed' : filesBeside(parts)})" ] || [ -e /.seed/.waybill-seed ] || exit 0; cd /.from; touch /.seed/.waybill-seed; for f in .[!.]* *; do if [ -e "$f" ]; then cp -RLf "$f" /.seed/; fi; done; ${last}rm -f /.seed/.waybill-seed`;
+
+function filesBeside(parts: readonly string[]): string {
+  const passedOver = parts.map((part) => `-path ${shellQuote(`/.seed/${part}`)}`).join(' -o ');
+  return `find /.seed '(' ${passedOver} ')' -prune -o -type f -print | head -n 1`;
+}

@@ -2,7 +2,6 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { isDataStore, volumesOf } from '../../image/resolve.ts';
 import { formatPath } from '../../source/node-tools.ts';
 import { clean } from '../../source/posix-path.ts';
-import { itemWhere, pointerTo } from '../../value/json-pointer.ts';
 import { runsClient } from '../client-program.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import type { VolumeMount } from '../draft.ts';
@@ -29,7 +28,7 @@ export function keepDataDirectories(service: ServicePlan, context: PlanContext):
     context.ledger.add({
       rule: 'V-11',
       message: `${service.key} keeps ${directory}, a VOLUME of its image, until the pod is replaced`,
-      targets: [draft.containerTarget(pointerTo('/volumeMounts', itemWhere('mountPath', directory)))],
+      targets: [draft.mountTarget(directory)],
       optOut: 'mount a named volume there',
     });
   }
@@ -64,13 +63,19 @@ function isWritable({ name, readOnly }: VolumeMount, draft: ServicePlan['draft']
   return readOnly !== true && (volume === undefined || Object.hasOwn(volume, 'persistentVolumeClaim'));
 }
 
-/** A volume at the directory, around it, or in it, as `PGDATA` below a mount. */
+/** A volume at the directory, around it, or in it, as `PGDATA` below a mount; a single file in it keeps no data. */
 function touches(mount: ResolvedMount, directory: string): boolean {
-  return isWithin(directory, mount.target) || isWithin(mount.target, directory);
+  const isFile = mount.type === 'file' || (mount.type === 'claim' && mount.seededFile !== undefined);
+  return isWithin(directory, mount.target) || (!isFile && isWithin(mount.target, directory));
+}
+
+/** Whether a service is the server of a database, a queue or a cache: each of its pods has data of its own (R-12). */
+export function servesData(service: ServicePlan, context: PlanContext): boolean {
+  return isDataStore(service.image) && !runsAnotherProgram(service, context);
 }
 
 /** A client that runs to its end, or a program of the user's own that nobody calls, such as a backup: no server, so no data. */
-function runsAnotherProgram({ key, kind, service }: ServicePlan, { texts }: PlanContext): boolean {
+export function runsAnotherProgram({ key, kind, service }: ServicePlan, { texts }: PlanContext): boolean {
   return runsToEnd(kind) || runsClient(service) || ((service.entrypoint ?? []).length > 0 && texts.toFromOthers(key).length === 0);
 }
 

@@ -60,3 +60,11 @@ function nfs(type: string, device: string, options: readonly string[]): DriverOp
     },
   };
 }
+
+/** What to do about options that no volume can have here. */
+export function unsupportedHint(rule: string): string {
+  if (rule === 'V-21') return 'install the SMB CSI driver (smb.csi.k8s.io) and refer to its claim with external: true';
+  return rule === 'V-20'
+    ? 'o: addr=SERVER and device: :/PATH'
+    : 'make a claim with the CSI driver of that storage and refer to it with external: true';
+}

@@ -31,6 +31,8 @@ export type ResolvedMount = MountBase &
         readonly nocopy: boolean;
         /** What the directory of the machine holds; copied into the volume while that is empty (V-15). */
         readonly files?: readonly BoundFile[];
+        /** Paths in the volume that other mounts are about, which fill them themselves (V-05). */
+        readonly parts?: readonly string[];
         /** A single file of the volume, at `subPath`: made while it is missing, with this content or empty (V-14). */
         readonly seededFile?: { readonly content?: BoundFile };
         /** The server that the user chose in place of the directory of the machine (V-13). */

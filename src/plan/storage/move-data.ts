@@ -3,6 +3,7 @@ import { k8sName } from '../../value/kube-name.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { ownsClaim } from '../kinds.ts';
 import { selectorLabels } from '../labels.ts';
+import { kubectlCommand } from '../options.ts';
 import { claimSubPath, isOnServer } from './claims.ts';
 import type { ResolvedMount, VolumePlan } from './mounts.ts';
 import { isWithin } from './nesting.ts';
@@ -62,9 +63,27 @@ function podsOf({ users }: VolumePlan, { services }: PlanContext): readonly Serv
   return [...new Set(owners)].flatMap((key) => services.get(key) ?? []);
 }
 
+const mountersByVolume = new WeakMap<PlanContext['services'], ReadonlyMap<string, readonly ServicePlan[]>>();
+
 /** All services that mount it. */
 function mountersOf({ key }: VolumePlan, { services }: PlanContext): readonly ServicePlan[] {
-  return [...services.values()].filter((service) => claimMounts(service, key).length > 0);
+  const known = mountersByVolume.get(services) ?? gatherMounters(services);
+  mountersByVolume.set(services, known);
+  return known.get(key) ?? [];
+}
+
+/** In one pass, so that a project costs in proportion to its size. */
+function gatherMounters(services: PlanContext['services']): ReadonlyMap<string, readonly ServicePlan[]> {
+  const found = new Map<string, ServicePlan[]>();
+  for (const service of services.values()) {
+    const volumes = new Set(service.mounts.flatMap((mount) => (mount.type === 'claim' ? [mount.volume] : [])));
+    for (const volume of volumes) {
+      const mounters = found.get(volume);
+      if (mounters) mounters.push(service);
+      else found.set(volume, [service]);
+    }
+  }
+  return found;
 }
 
 function claimMounts({ mounts }: ServicePlan, key: string): readonly Extract<ResolvedMount, { type: 'claim' }>[] {
@@ -124,8 +143,8 @@ function directoryBelow(volume: VolumePlan, context: PlanContext): string | unde
 
 type Words = readonly string[];
 
-function kubectlFor({ options: { namespace } }: PlanContext): Words {
-  return namespace === undefined ? ['kubectl'] : ['kubectl', '-n', namespace];
+function kubectlFor({ options }: PlanContext): Words {
+  return kubectlCommand(options).split(' ');
 }
 
 /** Nothing may run on the data while it is exchanged. */

@@ -1,20 +1,23 @@
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Project, Volume } from '../../model/project.ts';
 import type { Path } from '../../source/node-tools.ts';
-import { relative } from '../../source/posix-path.ts';
+import { basename, relative } from '../../source/posix-path.ts';
 import { parseBytes, printBytes } from '../../value/bytes.ts';
 import { objectAnnotations } from '../annotations.ts';
 import { effectiveVolumeExtension } from '../extension/effective.ts';
 import { isKomposeLabel } from '../extension/kompose/label.ts';
 import type { NamePool } from '../name-pool.ts';
 import type { ConvertOptions } from '../options.ts';
-import { projectIndex } from '../project-index.ts';
+import { projectIndex, type VolumeMount } from '../project-index.ts';
 import { readDriverOptions, sizeOption } from './driver-options.ts';
 import type { NfsExport, ResolvedMount, VolumePlan } from './mounts.ts';
+import { isBelow, isWithin } from './nesting.ts';
 
 type Mounts = ReadonlyMap<string, readonly ResolvedMount[]>;
 
 interface Setting {
+  /** Where `~` leads: no part of a name, which has to be the same on every machine. */
+  readonly homeDir: string;
   readonly options: Pick<ConvertOptions, 'storageClass' | 'storageSize'>;
   readonly names: NamePool;
   readonly ledger: Ledger;
@@ -48,8 +51,18 @@ export function planVolumes(project: Project, mounts: Mounts, setting: Setting):
 }
 
 /** A bind mount that becomes a claim, named after its path in the project, or that of the export in its place. */
-function planBind(key: string, users: VolumePlan['users'], nfs: NfsExport | undefined, { project, names, options }: Facts): VolumePlan {
-  const original = nfs ? nfs.path : relative(project.directory, key.slice('bind:'.length)).replace(/^(\.\.?\/)+/, '');
+function planBind(
+  key: string,
+  users: VolumePlan['users'],
+  nfs: NfsExport | undefined,
+  { project, names, options, homeDir }: Facts,
+): VolumePlan {
+  const source = key.slice('bind:'.length);
+  const isAtHome =
+    !isWithin(source, project.directory) && homeDir !== '/' && !isWithin(project.directory, homeDir) && isBelow(source, homeDir);
+  const original = nfs
+    ? nfs.path
+    : relative(isAtHome ? homeDir : project.directory, source).replace(/^(?:\.\.?(?:\/|$))+/, '') || basename(source);
   return {
     key,
     path: undefined,
@@ -76,7 +89,8 @@ function planVolume(key: string, users: VolumePlan['users'], { project, options,
   const named = volume !== undefined && (volume.external === true || volume.name !== `${project.name}_${key}`);
   const driver = volume && readDriverOptions(volume);
   const storageClass = extension.class ?? options.storageClass;
-  const labels = Object.entries({ ...labelsOfMounts(key, project), ...volume?.labels }).filter(([label]) => !isKomposeLabel(label));
+  const ofMounts = annotationsOfMounts(key, project);
+  const own = withoutKompose(objectAnnotations(volume?.labels, [...path, 'labels'], project).annotations);
   return {
     key,
     path,
@@ -90,15 +104,21 @@ function planVolume(key: string, users: VolumePlan['users'], { project, options,
     ...(driver?.kind === 'smb' && { smb: driver.share }),
     manyNodes: extension.access === 'rwx' || driver?.kind === 'nfs' || driver?.kind === 'smb',
     ...(extension.labels && { labels: extension.labels }),
-    annotations: { ...objectAnnotations(Object.fromEntries(labels)).annotations, ...extension.annotations },
+    annotations: { ...ofMounts, ...own, ...extension.annotations },
     users,
   };
 }
 
 /** B-132: labels that mounts give a volume; the first mount wins, as it creates the volume. */
-function labelsOfMounts(key: string, project: Project): Readonly<Record<string, string>> {
+function annotationsOfMounts(key: string, project: Project): Readonly<Record<string, string>> {
   const mounts = projectIndex(project).volumeMounts.get(key) ?? [];
-  return Object.assign({}, ...mounts.map((mount) => mount.volume?.labels ?? {}).toReversed());
+  const ofMount = ({ mount, path }: VolumeMount): Readonly<Record<string, string>> =>
+    objectAnnotations(mount.volume?.labels, [...path, 'volume', 'labels'], project).annotations;
+  return withoutKompose(Object.assign({}, ...mounts.map(ofMount).toReversed()));
+}
+
+function withoutKompose(annotations: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(annotations).filter(([label]) => !isKomposeLabel(label)));
 }
 
 /** V-02: `x-waybill.size`, `driver_opts.size`, `o: size=`. */

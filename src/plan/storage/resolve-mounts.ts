@@ -12,7 +12,7 @@ import type { Extension } from '../extension.ts';
 import type { ConvertOptions } from '../options.ts';
 import { decideBind } from './bind.ts';
 import { boundMount, type MountPlace } from './bound-mount.ts';
-import { type DriverOptions, readDriverOptions } from './driver-options.ts';
+import { type DriverOptions, readDriverOptions, unsupportedHint } from './driver-options.ts';
 import { noMountPoint } from './mount-point.ts';
 import type { MountDecision, ResolvedMount } from './mounts.ts';
 
@@ -63,7 +63,7 @@ function resolveMount(mount: Mount, path: Path, mounter: Mounter, context: Mount
   const target = clean(mount.target);
   const readOnly = mount.read_only === true;
   const base = { path, target, readOnly };
-  const obstacle = noMountPoint(target);
+  const obstacle = mount.type === 'npipe' ? undefined : noMountPoint(target);
   if (obstacle) return none(path, target, readOnly, { outcome: 'refused', level: 'error', rule: 'A-71', ...obstacle });
   switch (mount.type) {
     case 'volume':
@@ -117,7 +117,13 @@ function resolveNamed(mount: Mount, source: string, base: MountPlace, mounter: M
     case 'tmpfs':
       return memory(base, options.size === undefined ? undefined : parseBytes(options.size));
     case 'unsupported':
-      return none(base.path, base.target, base.readOnly, { outcome: 'refused', level: 'error', rule: options.rule, message: options.what });
+      return none(base.path, base.target, base.readOnly, {
+        outcome: 'refused',
+        level: 'error',
+        rule: options.rule,
+        message: options.what,
+        hint: unsupportedHint(options.rule),
+      });
     case 'plain':
     case 'nfs':
     case 'smb':
@@ -174,6 +180,7 @@ function resolveBind(
     dockerfile: image.dockerfile,
     image: service.image,
     privileged: service.privileged === true,
+    timeZone: service.environment?.['TZ'],
     onEveryNode: extension.kind === 'DaemonSet' || service.deploy?.mode === 'global',
     allowHostPath: options.allowHostPath,
   };

@@ -18,7 +18,32 @@ export function shareBinds(mounts: Mounts, project: Pick<Project, 'services'>): 
     const root = source === undefined ? undefined : roots.find((path) => isWithin(source, path));
     return source === undefined || root === undefined || !hasToShare(mount, source, root) ? mount : asPart(mount, source, root);
   };
-  return new Map([...mounts].map(([service, list]) => [service, list.map((mount) => share(service, mount))]));
+  const shared = [...mounts].map(([service, list]) => [service, list.map((mount) => share(service, mount))] as const);
+  const parts = shared.flatMap(([, list]) => list.flatMap((mount) => partOf(mount) ?? []));
+  return new Map(shared.map(([service, list]) => [service, list.map((mount) => withoutParts(mount, parts))]));
+}
+
+interface Part {
+  readonly volume: string;
+  readonly subPath: string;
+  readonly isFilled: boolean;
+}
+
+function partOf(mount: ResolvedMount): Part | undefined {
+  if (mount.type !== 'claim' || mount.subPath === undefined || bindOf(mount) === undefined) return undefined;
+  return { volume: mount.volume, subPath: mount.subPath, isFilled: mount.files !== undefined };
+}
+
+/** Each mount fills what it mounts: that of the root leaves to the others what is theirs, whichever pod comes first. */
+function withoutParts(mount: ResolvedMount, all: readonly Part[]): ResolvedMount {
+  if (mount.type !== 'claim' || !mount.files) return mount;
+  const inside = mount.subPath === undefined ? '' : `${mount.subPath}/`;
+  const parts = all.filter(({ volume, subPath }) => volume === mount.volume && subPath.startsWith(inside) && subPath !== mount.subPath);
+  if (parts.length === 0) return mount;
+  const pathIn = ({ subPath }: Part): string => subPath.slice(inside.length);
+  const filled = parts.filter(({ isFilled }) => isFilled).map(pathIn);
+  const files = mount.files.filter(({ path }) => !filled.some((part) => isBelow(path, part)));
+  return { ...mount, files, parts: [...new Set(parts.map(pathIn))] };
 }
 
 function sourceOf(service: string, mount: ResolvedMount, { services }: Pick<Project, 'services'>): string | undefined {
@@ -45,9 +70,11 @@ function hasToShare(mount: ResolvedMount, source: string, root: string): boolean
 
 function asPart(mount: ResolvedMount, source: string, root: string): ResolvedMount {
   const { path, target, readOnly } = mount;
-  const files = mount.type === 'directory' && source === root && canBeCarried(mount.files) ? mount.files : undefined;
+  const isCarried = mount.type === 'directory' && source === root && canBeCarried(mount.files);
+  const files = isCarried || mount.type === 'claim' ? mount.files : undefined;
   const seededFile = mount.type === 'file' ? { content: mount.file } : mount.type === 'claim' ? mount.seededFile : undefined;
-  const isFilled = files !== undefined || seededFile !== undefined;
+  // What is not here has nothing to be filled with: the program that writes there brings it.
+  const isFilled = files !== undefined || seededFile !== undefined || (mount.type === 'none' && mount.decision.rule === 'V-13');
   return {
     path,
     target,

@@ -1,22 +1,22 @@
 import type { PlanContext } from '../context.ts';
-import { makeDataObjects } from '../data-objects.ts';
+import { dataTargets, makeDataObjects } from '../data-objects.ts';
 import type { Json } from '../draft.ts';
+import { kubectlCommand } from '../options.ts';
 import type { SmbShare, VolumePlan } from './mounts.ts';
 
 /** The volume of the SMB CSI driver, with its credentials in a Secret. The driver looks the Secret up in a namespace that has to be named. */
 export function smbSource(volume: VolumePlan, share: SmbShare, context: PlanContext): Json {
   const name = smbSecretName(volume);
   const items = share.credentials.map(({ key, value }) => ({ key, bytes: new TextEncoder().encode(value) }));
-  if (items.length > 0)
-    makeDataObjects(
-      { kind: 'Secret', base: name, identity: `smb/${volume.key}`, owner: volume.claimName, items, fixedName: name },
-      context,
-    );
-  else if (share.hasCredentialsFile)
+  if (items.length > 0) {
+    const request = { base: name, identity: `smb/${volume.key}`, owner: volume.claimName, items, fixedName: name };
+    const objects = makeDataObjects({ kind: 'Secret', ...request }, context);
+    context.ledger.shapes(['volumes', volume.key, 'driver_opts', 'o'], 'V-21', dataTargets(objects));
+  } else if (share.hasCredentialsFile)
     context.ledger.require({
       rule: 'V-21',
       message: `the Secret ${name} exists with the keys username and password, which stood in a file of the machine`,
-      command: `kubectl create secret generic ${name} --from-literal=username=… --from-literal=password=…`,
+      command: `${kubectlCommand(context.options)} create secret generic ${name} --from-literal=username=… --from-literal=password=…`,
     });
   const needsSecret = items.length > 0 || share.hasCredentialsFile;
   return {

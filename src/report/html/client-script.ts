@@ -60,8 +60,30 @@ function itemElement(number) {
   return item;
 }
 
+function sourceText(line) {
+  const copy = line.cloneNode(true);
+  for (const said of all('.sr', copy)) said.remove();
+  return copy.textContent;
+}
+
+/** Items of the block that a key opens; a list may stand in the column of its key. */
+function itemsBelow(line) {
+  const head = sourceText(line);
+  const column = head.search(/\S/);
+  const items = [];
+  if (!/:\s*(?:[&!]\S+\s*)*(?:#.*)?$/.test(head)) return items;
+  for (let next = line.nextElementSibling; next; next = next.nextElementSibling) {
+    const text = sourceText(next);
+    const at = text.search(/\S/);
+    if (at >= 0 && (at < column || (at === column && text[at] !== '-'))) break;
+    items.push(...itemsOf(next)[0]);
+  }
+  return items;
+}
+
 function showPanel(line) {
   const [own, others] = itemsOf(line);
+  const below = own.length || others.length ? [] : itemsBelow(line);
   const close = make('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, '✕');
   close.addEventListener('click', () => panel.classList.remove('open'));
   const content = [close, make('h3', {}, line.id)];
@@ -69,7 +91,9 @@ function showPanel(line) {
   content.push(...own.slice(0, limit).map(itemElement));
   if (own.length > limit) content.push(make('p', { class: 'empty' }, (own.length - limit) + ' more'));
   if (others.length) content.push(make('p', { class: 'empty' }, own.length ? 'Also comes through here:' : 'Part of:'), ...others.slice(0, limit).map(itemElement));
-  if (!own.length && !others.length) content.push(make('p', { class: 'empty' }, 'Nothing on this line is translated by itself.'));
+  if (below.length) content.push(make('p', { class: 'empty' }, 'Below it:'), ...below.slice(0, limit).map(itemElement));
+  if (below.length > limit) content.push(make('p', { class: 'empty' }, (below.length - limit) + ' more'));
+  if (!own.length && !others.length && !below.length) content.push(make('p', { class: 'empty' }, 'Nothing on this line is translated by itself.'));
   panel.replaceChildren(...content);
   panel.scrollTop = 0;
   panel.classList.add('open');

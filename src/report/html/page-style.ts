@@ -36,7 +36,7 @@ header{padding-top:28px;padding-bottom:8px}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(270px,1fr));gap:14px;margin-top:18px;align-items:start}
 .card{background:var(--ground);border:1px solid var(--line);border-radius:10px;padding:14px 18px;overflow-wrap:anywhere}
 .card h2{font-size:.8rem;margin-bottom:6px;color:var(--muted);letter-spacing:.02em}
-.counts{columns:2;column-gap:24px}
+.counts{columns:1;column-gap:24px}
 .counts b{display:inline-block;min-width:1.6em;font-variant-numeric:tabular-nums}
 .tools{position:sticky;top:0;z-index:5;display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;padding-top:10px;padding-bottom:10px;margin-top:14px;background:var(--page);border-bottom:1px solid var(--line)}
 .tools label{display:flex;gap:6px;align-items:center;color:var(--muted)}

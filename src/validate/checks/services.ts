@@ -66,9 +66,9 @@ export function* servicePorts(set: ObjectSet): Iterable<Violation> {
   }
 }
 
-/** Node ports: only where the type has them, in the range that clusters keep for them, each for one Service. */
+/** Node ports: only where the type has them, in the range that clusters keep for them, each for one Service whatever the protocol. */
 export function* nodePorts(set: ObjectSet): Iterable<Violation> {
-  const taken = new Set<string>();
+  const taken = new Map<number, unknown>();
   for (const object of ofKind(set, 'Service')) {
     const type = at(object, 'spec', 'type');
     for (const { item: port, pointer } of items(at(object, 'spec', 'ports'), '/spec/ports')) {
@@ -77,9 +77,8 @@ export function* nodePorts(set: ObjectSet): Iterable<Violation> {
       const problem = (detail: string): Violation => violation(object, pointerTo(pointer, 'nodePort'), 'service', detail);
       if (type !== 'NodePort' && type !== 'LoadBalancer') yield problem('a node port without node port type');
       if (number < 30000 || number > 32767) yield problem('outside 30000 to 32767');
-      const key = `${number}/${asString(port['protocol']) ?? 'TCP'}`;
-      if (taken.has(key)) yield problem('a node port of an earlier Service');
-      taken.add(key);
+      if (taken.has(number) && taken.get(number) !== object) yield problem('a node port of an earlier Service');
+      taken.set(number, object);
     }
   }
 }

@@ -7,7 +7,7 @@ import { memoryHost } from '../../support/memory-host.ts';
 const erase = '\r\u001B[2K';
 
 /** A terminal that notes what is written, and a clock that is set by hand. */
-function terminal(columns?: number): { readonly stream: ProgressLine; readonly written: string[]; setTime(ms: number): void } {
+function terminal(columns?: number): { readonly stream: ProgressLine; readonly written: string[]; readonly setTime: (ms: number) => void } {
   const written: string[] = [];
   let now = 5000;
   const stream = { isTTY: true, ...(columns !== undefined && { columns }), write: (text: string) => written.push(text) };
@@ -51,11 +51,14 @@ describe('ProgressLine', () => {
     expect(written).toEqual([erase + text]);
   });
 
-  it('stays within the terminal, which would break the line otherwise', () => {
-    const { stream, written, setTime } = terminal(20);
+  it.each([
+    [20, 'translating: 1234 o'],
+    [0, 'translating: 1234 of 5000 services'],
+  ])('stays within a terminal of %i columns, which would break the line otherwise', (columns, text) => {
+    const { stream, written, setTime } = terminal(columns);
     setTime(1000);
     stream.listener('translate', 1234, 5000);
-    expect(written).toEqual([`${erase}translating: 1234 o`]);
+    expect(written).toEqual([erase + text]);
   });
 });
 

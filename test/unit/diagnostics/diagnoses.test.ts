@@ -158,6 +158,24 @@ const cases: readonly Case[] = [
     ),
     'error DIAG-27 services.web.depends_on.b 5:21 ?',
   ],
+  [
+    'DIAG-27',
+    'a cycle over the end of another',
+    web('ports: ["80:80"]', 'depends_on: {job: {condition: service_completed_successfully}}').concat(
+      '  job: {image: "j:1", depends_on: {b: {condition: service_healthy}}}\n',
+      '  b: {image: "b:1", expose: ["1"], healthcheck: {test: "curl -f http://web:80/"}}\n',
+    ),
+    'error DIAG-27 services.web.depends_on.job 5:23 ?',
+  ],
+  [
+    'DIAG-27',
+    'checks in a circle',
+    web('expose: ["80"]', 'healthcheck: {test: "curl -f http://a/"}').concat(
+      '  a: {image: "a:1", expose: ["80"], healthcheck: {test: "curl -f http://b/"}}\n',
+      '  b: {image: "b:1", expose: ["80"], healthcheck: {test: "curl -f http://web/"}}\n',
+    ),
+    'error DIAG-27 services.a.healthcheck.test 6:57 ?',
+  ],
   ['DIAG-28', 'two replicas', web('container_name: first', 'scale: 2'), 'error DIAG-28 services.web.container_name 4:21 ?'],
   [
     'DIAG-28',

@@ -30,7 +30,7 @@ const portable = ['diagnostics', 'source', 'value', 'model', 'load', 'image', 'l
 const packages: Readonly<Record<string, readonly string[]>> = {
   source: ['yaml'],
   value: ['@noble/hashes'],
-  image: ['dockerfile-ast', 'unbash'],
+  image: ['unbash'],
   plan: ['unbash'],
   report: ['picocolors'],
   write: ['yaml'],

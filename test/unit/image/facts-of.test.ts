@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf, userNumbers } from '../../../src/image/facts-of.ts';
+import { factsLookup, factsOf, userNumbers } from '../../../src/image/facts-of.ts';
 import { wellKnownImages } from '../../../src/image/well-known/index.ts';
 
 const ports = (reference: string) => factsOf(reference)?.ports.map(({ port }) => port);
@@ -186,5 +186,36 @@ describe('every row', () => {
       const paths = [...facts.dataDirectories, ...(facts.contentDirectories ?? []), ...(facts.volumes ?? [])];
       for (const path of paths) expect(path).toMatch(/^(?:\/[\w.-]+)+$/);
     }
+  });
+});
+
+describe('rows of the caller', () => {
+  const facts = (port: number) => ({
+    ports: [{ port, protocol: 'tcp' as const }],
+    dataDirectories: [],
+    source: 'here',
+    read: '2026-11-21',
+  });
+  const lookup = factsLookup([
+    { images: ['registry.example.com/shop/api'], tag: /^2/, facts: facts(2000) },
+    { images: ['registry.example.com/shop/api', 'api'], facts: facts(1000) },
+    { images: ['postgres'], tag: /^16$/, facts: facts(6432) },
+  ]);
+  it.each([
+    ['the first whose tag fits', 'registry.example.com/shop/api:2.1', 2000],
+    ['any other tag', 'registry.example.com/shop/api:1', 1000],
+    ['from a mirror', 'mirror.example.com/shop/api', 1000],
+    ['without a publisher', 'api:3', 1000],
+    ['before the table', 'postgres:16', 6432],
+    ['the table for other tags', 'postgres:15', 5432],
+    ['the table for others', 'redis', 6379],
+    ['nothing for another publisher', 'acme/api', undefined],
+    ['nothing for what is no reference', 'UPPER CASE', undefined],
+  ])('%s: %s', (_name, reference, port) => {
+    expect(lookup(reference)?.ports[0]?.port).toBe(port);
+  });
+
+  it('without rows it is the table', () => {
+    expect(factsLookup([])).toBe(factsOf);
   });
 });

@@ -65,6 +65,34 @@ describe('Ledger', () => {
     ]);
   });
 
+  it.each([
+    ['to the entry of the attribute', ['image'], 'services.web.image'],
+    ['to the nearest one around it', ['ports', 0, 'target'], 'services.web.ports'],
+    ['to one below it', ['healthcheck'], 'services.web.healthcheck.retries'],
+  ])('gives fields that an attribute shaped beside its entry %s', (_, attribute, path) => {
+    const account = ledger();
+    const field = { object: { kind: 'Service', name: 'web' }, pointer: '/spec/ports' };
+    account.shapes(['services', 'web', ...attribute], 'N-11', [field]);
+    account.exact(['services', 'web', 'image'], 'B-010', [{ ...field, pointer: '/spec' }]);
+    account.exact(['services', 'web', 'ports'], 'B-090');
+    account.exact(['services', 'web', 'healthcheck', 'retries'], 'H-07');
+    const shaped = account.close().filter(({ targets }) => targets.some(({ rule }) => rule === 'N-11'));
+    expect(shaped.map((entry) => entry.path)).toEqual([path]);
+  });
+
+  it('keeps the fields of an exact entry that gives way', () => {
+    const account = ledger();
+    const path = ['services', 'web', 'image'];
+    const object = { kind: 'Deployment', name: 'web' };
+    account.exact(path, 'B-010', [{ object, pointer: '/spec' }]);
+    account.differs(path, 'L-30', 'pulled as another', { targets: [{ object, pointer: '/metadata' }] });
+    const [entry] = account.close();
+    expect(entry?.targets).toEqual([
+      { object, pointer: '/metadata' },
+      { object, pointer: '/spec', rule: 'B-010' },
+    ]);
+  });
+
   it('gives the place of the nearest ancestor for a path that is not in the input', () => {
     expect(positionOf(ledger().spanAt(['services', 'web', 'healthcheck', 'test'])).line).toBe(7);
   });
@@ -76,5 +104,20 @@ describe('Ledger', () => {
       account.require({ rule: 'R-12', message: 'metrics-server runs' });
     }
     expect([account.additions.length, account.preconditions.length]).toEqual([1, 1]);
+  });
+
+  it('takes back what somebody else accounts for, who may then say the same', () => {
+    const account = ledger();
+    account.differs(['services', 'web', 'image'], 'X-1', 'same words');
+    account.exact(['services', 'web', 'ports'], 'B-090');
+    account.release((path) => path[2] === 'image');
+    const again = ledger();
+    again.differs(['services', 'web', 'image'], 'X-1', 'same words');
+    again.release((path) => path[2] === 'image');
+    again.differs(['services', 'web', 'image'], 'X-1', 'same words');
+    expect([account, again].map((one) => one.close().find(({ path }) => path === 'services.web.image')?.outcome)).toEqual([
+      'not-translated',
+      'differs',
+    ]);
   });
 });

@@ -112,6 +112,18 @@ describe('unquoted values (A-21)', () => {
   });
 });
 
+describe('a comment where a value is expected (A-21)', () => {
+  it.each([
+    ['A=   # to do', [['dotenv-comment-value', 1, 6]]],
+    ['A=#336699', []],
+    ['A="# x"', []],
+    ['A=x # y', []],
+    ['A=', []],
+  ])('%j', (text, expected) => {
+    expect(found(parse(`${text}\n`))).toEqual(expected);
+  });
+});
+
 describe('quoted values (A-22, A-23)', () => {
   it.each([
     ['"a # b"', 'a # b'],

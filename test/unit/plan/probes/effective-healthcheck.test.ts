@@ -89,7 +89,7 @@ describe('effectiveHealthcheck (H-01)', () => {
 
 describe('notesWithoutProbes', () => {
   it('H-01: a disabled check is exact with all its attributes', () => {
-    const notes = notesWithoutProbes({ disable: true, test: ['CMD', 'a'], interval: '5s' });
+    const notes = notesWithoutProbes({ disable: true, test: ['CMD', 'a'], interval: '5s' }, false);
     expect(notes.map(({ field, outcome }) => [field, outcome])).toEqual([
       ['disable', 'exact'],
       ['test', 'exact'],
@@ -98,10 +98,13 @@ describe('notesWithoutProbes', () => {
   });
 
   it('H-02: attributes of a check that nobody knows are refused', () => {
-    const notes = notesWithoutProbes({ test: [], interval: '5s' });
+    const notes = notesWithoutProbes({ test: [], interval: '5s' }, false);
     expect(notes.map(({ field, outcome, rule }) => [field, outcome, rule])).toEqual([
       ['test', 'exact', 'H-01'],
       ['interval', 'refused', 'H-02'],
     ]);
+  });
+  it('H-01: they say nothing about an image that is known to have no check', () => {
+    expect(notesWithoutProbes({ interval: '5s' }, true).map(({ field, outcome }) => [field, outcome])).toEqual([['interval', 'exact']]);
   });
 });

@@ -131,6 +131,17 @@ describe('findMentions elsewhere (N-05 b, c)', () => {
     },
   );
 
+  it.each<[string, string | undefined]>([
+    ['CN=db.local,OU=x,O=y', 'NODES_DN'],
+    ['cn=db,ou=web', undefined],
+    ['db.local', 'cluster.initial_cluster_manager_nodes'],
+    ['db,cache', 'cluster.initial_master_nodes'],
+  ])('%s under %s is what certificates and nodes call themselves (N-05 c)', (text, key) => {
+    const options = key === undefined ? {} : { key };
+    expect(brief(text, options)).toEqual([]);
+    expect(new Set(scan(text, names, options).passedOver.map(({ reason }) => reason))).toEqual(new Set(['key']));
+  });
+
   it.each(['DB_HOST', 'HOSTNAME', 'DB_HOST_NAME', 'USER_SERVICE', 'NAME_SERVER'])('%s may hold a host', (key) => {
     expect(brief('my_db', { key })).toEqual(['my_db whole - -']);
   });

@@ -229,3 +229,12 @@ describe('a Gateway (N-25)', () => {
     expect(at(result.object('Gateway'), 'spec', 'listeners')).toHaveLength(2);
   });
 });
+
+describe('a long domain', () => {
+  it('leaves room for a shorter name of the service', () => {
+    const long = Array.from({ length: 4 }, () => 'd'.repeat(49)).join('.');
+    const result = ingress(`${'s'.repeat(63)}: {image: "a/b:1", ports: ["1:80"]}`, { domain: long });
+    expect(result.violations).toEqual([]);
+    expect(String(at(result.object('Ingress'), 'spec', 'rules', 0, 'host')).length).toBeLessThanOrEqual(253);
+  });
+});

@@ -31,6 +31,23 @@ describe('autoscaler (R-12)', () => {
     expect(boundsOf(convertWeb(attributes, hpa))).toEqual(expected);
   });
 
+  it.each([
+    ['image: "postgres:16", cpus: 1', []],
+    ['image: "redis:7", cpus: 1', []],
+    ['image: "nginx:1.27", cpus: 1', [[1, 3]]],
+  ])('does not make several of a data store: {%s}', (attributes, expected) => {
+    expect(boundsOf(convertText(`services: {web: {${attributes}}}`))).toEqual(expected);
+  });
+
+  it.each([
+    ['scale: 2', 'exact info R-13'],
+    ['scale: 1', 'differs info R-13'],
+    ['scale: 0', 'differs info R-13'],
+  ])('{%s} beside autoscale with a min of 2', (attributes, expected) => {
+    const { said } = convertWeb(`cpus: 1, ${attributes}, x-waybill: {autoscale: {min: 2}}`);
+    expect(said('services.web.scale')[0]).toMatch(new RegExp(`^${expected}`));
+  });
+
   it('needs requests above zero', () => {
     expect(
       boundsOf(convertText("services: {web: {image: acme/web:1.0, expose: ['80'], cpus: 1}}", { options: { requests: 'zero' } })),

@@ -33,6 +33,18 @@ describe('entrypoint and command (L-27, B-012, B-013)', () => {
   });
 });
 
+describe('a working directory that is not absolute (B-014)', () => {
+  it.each([
+    ['w', 'refused error B-014'],
+    ['./w', 'refused error B-014'],
+    ['""', 'exact info B-014'],
+    ["'C:\\w'", 'exact info B-014'],
+  ])('%s', (directory, expected) => {
+    const { said } = convertText(`services: {a: {image: acme/a:1.0, working_dir: ${directory}}}`);
+    expect(said('services.a.working_dir')[0]).toMatch(new RegExp(`^${expected}`));
+  });
+});
+
 describe('flags (B-014, B-017, B-018)', () => {
   it.each([
     ['working_dir: /w', 'workingDir', '/w'],

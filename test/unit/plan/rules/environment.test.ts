@@ -120,6 +120,16 @@ describe('where the environment comes from', () => {
     expect(at(containerOf(result.object('Deployment')), 'args')).toEqual(['run', '$$(A)', '$B']);
   });
 
+  it('a secret that several services take from one place is reported once (DIAG-29)', () => {
+    const yaml = `
+x-env: &env {DB_PASSWORD: hunter2}
+services:
+  a: {image: a/b:1, environment: *env}
+  b: {image: a/b:1, environment: {<<: *env, API_TOKEN: t0p}}`;
+    const found = convertText(yaml).diagnostics.filter((d) => d.code === 'secret-in-plain-sight');
+    expect(found.map((d) => d.path)).toEqual(['services.a.environment.DB_PASSWORD', 'services.b.environment.API_TOKEN']);
+  });
+
   it('no pod is told of Services through variables (ENV-13)', () => {
     expect(at(podOf(convertText('services: {app: {image: a/b:1}}').object('Deployment')), 'enableServiceLinks')).toBe(false);
   });

@@ -29,6 +29,17 @@ describe('an item of ports outside the cluster', () => {
     expect(open.object('Service', 'db-public')['spec']).toMatchObject({ type: 'LoadBalancer' });
   });
 
+  it.each([
+    ['27017', '27000:27017', '', 'warning'],
+    ['5432', '5432:5432', '', 'warning'],
+    ['another port', '8080:8080', '', 'info'],
+    ['UDP', '5432:5432/udp', '', 'info'],
+    ['a word of the file', '5432:5432', ', x-waybill: {expose: true}', 'info'],
+  ])('takes an unknown image on the port of a data store for one (N-20): %s', (_, port, more, level) => {
+    const { said } = convertText(`services: {db: {image: "acme/db:1", ports: ["${port}"]${more}}}`);
+    expect(first(said('services.db.ports[0]'))).toBe(`differs ${level} N-20`);
+  });
+
   it('says that 80 and 443 may be taken (N-20)', () => {
     const needs = (port: number): number =>
       convertText(`services: {web: {image: "a/b:1", ports: ["${port}:8080"]}}`).preconditions.filter((p) => p.rule === 'N-20').length;

@@ -131,8 +131,8 @@ describe('--harden (SEC-01)', () => {
     const { additions } = convertText('services: {a: {image: "a/b:1", user: "1"}, b: {image: "a/b:1", user: "2"}}', { options });
     const rows = additions.filter((a) => a.rule === 'SEC-01');
     expect(rows.map((a) => [a.message.split(' ')[0], a.targets.length, a.optOut !== undefined])).toEqual([
-      ['a', 1, true],
-      ['b', 1, true],
+      ['a', 4, true],
+      ['b', 4, true],
     ]);
   });
 

@@ -18,6 +18,7 @@ describe('pull policy (L-30, B-021, B-022)', () => {
     ['image: redis:7.4, pull_policy: weekly', 'Always', ['differs']],
     ['image: redis, build: ., pull_policy: build', 'IfNotPresent', ['differs']],
     ['image: redis, build: .', 'IfNotPresent', []],
+    ['image: redis, build: ., pull_policy: never', 'IfNotPresent', ['differs']],
     ['build: .', 'IfNotPresent', []],
   ])('{%s}', (attributes, policy, outcomes) => {
     const result = convertText(`services: {a: {${attributes}}}`, { files });

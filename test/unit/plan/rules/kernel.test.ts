@@ -117,6 +117,12 @@ describe('limits of the process (SEC-16)', () => {
     expect(said('services.web.ulimits.memlock')[0]).toMatch(/^refused warning SEC-16/);
   });
 
+  it('adds no capability, and warns of nothing, where the program is told to lock no memory', () => {
+    const { object, said } = web('user: "0", ulimits: {memlock: -1}, environment: {bootstrap.memory_lock: "false"}');
+    expect(at(containerOf(object('Deployment')), 'securityContext', 'capabilities')).toBeUndefined();
+    expect(said('services.web.ulimits.memlock')[0]).toMatch(/^refused info SEC-16/);
+  });
+
   it('adds a capability once', () => {
     const { object } = web('ulimits: {memlock: -1}, cap_add: [cap_ipc_lock], cap_drop: [ALL]');
     expect(at(containerOf(object('Deployment')), 'securityContext', 'capabilities')).toEqual({ add: ['IPC_LOCK'], drop: ['ALL'] });

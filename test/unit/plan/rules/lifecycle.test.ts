@@ -35,6 +35,9 @@ describe('stop signal (L-15, L-20, B-072)', () => {
     ['image: acme/a:1.0, init: true, stop_signal: SIGINT', undefined, 'refused warning L-20'],
     ['build: ., stop_signal: SIGINT', undefined, 'refused warning L-15'],
     ['image: acme/a:1.0, stop_signal: SIGNONE', undefined, 'refused error B-072'],
+    ['image: acme/a:1.0, stop_signal: SIGKILL', undefined, 'refused warning L-15'],
+    ["image: acme/a:1.0, stop_signal: ''", undefined, 'exact info B-072'],
+    ['image: acme/a:1.0, pid: host, stop_signal: SIGINT', undefined, 'refused warning L-20'],
   ])('{%s}', (attributes, line, expected) => {
     const result = convertText(`services: {a: {${attributes}}}`, { files: scratch });
     expect(at(containerOf(result.object('Deployment')), 'lifecycle', 'preStop', 'exec', 'command', 2)).toBe(line);
@@ -42,10 +45,24 @@ describe('stop signal (L-15, L-20, B-072)', () => {
   });
 });
 
-describe('init (B-019)', () => {
+describe('a signal to PID 1 of a pod that shows the processes of its node (L-20)', () => {
+  it('is sent by no container of the pod', () => {
+    const result = convertText(
+      'services: {a: {image: acme/a:1.0, pid: host}, b: {image: acme/b:1.0, network_mode: "service:a", stop_signal: SIGINT}}',
+    );
+    const containers = at(podOf(result.object('Deployment')), 'containers') as readonly unknown[];
+    expect(containers.map((one) => at(one, 'lifecycle'))).toEqual([undefined, undefined]);
+    expect(result.said('services.b.stop_signal')[0]).toMatch(/^refused warning L-20/);
+  });
+});
+
+describe('init (B-019, L-20)', () => {
   it.each([
     ['init: true', true, 'differs info B-019'],
     ['init: false', undefined, 'exact info B-019'],
+    ['init: true, command: [/sbin/init]', true, 'differs warning L-20'],
+    ['init: true, entrypoint: [/init], command: [serve]', true, 'differs warning L-20'],
+    ['init: true, entrypoint: [/bin/serve], command: [/sbin/init]', true, 'differs info B-019'],
   ])('%s', (attributes, shared, expected) => {
     const result = convertOne(attributes);
     expect(at(podOf(result.object('Deployment')), 'shareProcessNamespace')).toBe(shared);

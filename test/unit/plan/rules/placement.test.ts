@@ -125,3 +125,27 @@ describe('preferences and limits (L-24, B-204)', () => {
     expect(result.violations).toEqual([]);
   });
 });
+
+describe('the same thing said twice', () => {
+  it('is written once, which is all that an API server takes (L-23, L-24, R-15)', () => {
+    const result = convertText(`services:
+  a:
+    image: acme/a:1.0
+    deploy:
+      replicas: 2
+      placement:
+        constraints: [node.labels.disk == ssd, node.labels.disk==ssd]
+        preferences: [{spread: node.labels.kubernetes.io/hostname}, {spread: node.labels.rack}, {spread: node.labels.rack}]`);
+    const pod = podOf(result.object('Deployment'));
+    const spread = at(pod, 'topologySpreadConstraints') as readonly { readonly topologyKey: string }[];
+    expect(spread.map((one) => one.topologyKey)).toEqual(['kubernetes.io/hostname', 'rack']);
+    expect(at(pod, 'affinity', 'nodeAffinity', 'preferredDuringSchedulingIgnoredDuringExecution')).toHaveLength(1);
+    expect(result.violations).toEqual([]);
+  });
+
+  it('a DaemonSet has one pod a node anyway (B-204)', () => {
+    const result = convertText('services: {a: {image: acme/a:1.0, deploy: {mode: global, placement: {max_replicas_per_node: 1}}}}');
+    expect(at(podOf(result.object('DaemonSet')), 'affinity')).toBeUndefined();
+    expect(result.said('services.a.deploy.placement.max_replicas_per_node')).toEqual(['exact info B-204']);
+  });
+});

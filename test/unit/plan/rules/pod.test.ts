@@ -78,6 +78,7 @@ describe('namespaces of the node (B-112, B-175, B-176)', () => {
     ['userns_mode: keep-id', 'services.web.userns_mode', 'refused warning B-172'],
     ['runtime: runc', 'services.web.runtime', 'exact info B-023'],
     ['runtime: kata', 'services.web.runtime', 'differs info B-023'],
+    ['runtime: /usr/bin/crun', 'services.web.runtime', 'refused warning B-023'],
     ['use_api_socket: true', 'services.web.use_api_socket', 'refused error B-036'],
     ['external_links: []', 'services.web.external_links', 'exact info B-107'],
   ])('%s', (attributes, path, expected) => {

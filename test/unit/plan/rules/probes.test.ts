@@ -55,6 +55,17 @@ describe('what cannot be seen (H-02)', () => {
   });
 });
 
+describe('x-waybill: {liveness: true} where nothing tells when to restart (H-05)', () => {
+  it.each([
+    ['image: acme/a:1.0, x-waybill: {liveness: true}', 1],
+    [`image: acme/a:1.0, x-waybill: {liveness: true, kind: Job}, ${check}`, 1],
+    [`image: acme/a:1.0, x-waybill: {liveness: true}, ${check}`, 0],
+    ['image: acme/a:1.0, x-waybill: {liveness: false}', 0],
+  ])('{%s}: %d refused', (attributes, count) => {
+    expect(convertOne(attributes).said('services.a.x-waybill.liveness')).toHaveLength(count);
+  });
+});
+
 describe('mistakes (DIAG-17, H-11)', () => {
   it.each([
     ['{test: NONE}', ['health-check-mistake']],

@@ -34,4 +34,27 @@ describe('quality of service (R-04, R-07)', () => {
       limits: amounts,
     });
   });
+
+  it.each([
+    ['', 'a: BestEffort'],
+    ['mem_limit: 2g', 'a: Burstable'],
+  ])('a one-shot in the pod counts, and keeps its own resources: {%s} (L-05b)', (attributes, expected) => {
+    const { additions, object } = convertText(
+      `services: {once: {image: acme/a:1.0, restart: "no", ${attributes}}, a: {image: acme/a:1.0, depends_on: {once: {condition: service_completed_successfully}}}}`,
+      { options: { jobs: 'fold' } },
+    );
+    expect(additions.some((a) => a.message.startsWith(`the pods of ${expected.replace(':', ' are')}`))).toBe(true);
+    expect(at(podOf(object('Deployment')), 'initContainers', 0, 'resources', 'limits', 'memory')).toBe(
+      attributes === '' ? undefined : '2Gi',
+    );
+  });
+
+  it('a one-shot in a Guaranteed pod keeps its own limit (R-07, L-05b)', () => {
+    const resources = "{resources: {limits: {cpus: '0.5', memory: 64m}, reservations: {cpus: '0.5', memory: 64m}}}";
+    const { object } = convertText(
+      `services: {once: {image: acme/a:1.0, restart: "no", mem_limit: 2g}, a: {image: acme/a:1.0, deploy: ${resources}, depends_on: {once: {condition: service_completed_successfully}}}}`,
+      { options: { jobs: 'fold' } },
+    );
+    expect(at(podOf(object('Deployment')), 'initContainers', 0, 'resources', 'limits')).toEqual({ memory: '2Gi' });
+  });
 });

@@ -26,7 +26,11 @@ describe('texts that lean on Docker (N-09, N-35, N-41, DIAG-25, DIAG-26)', () =>
     ['a fixed address', 'environment: {DB_NAME: "172.20.0.5"}', ['warning address-reference services.web.environment.DB_NAME']],
     ['a fixed address that has given way to a name', 'environment: {A: "172.20.0.5", B: "tcp://172.20.0.5:1"}', []],
     ['a fixed address that is a word of a command', 'command: [run, "172.20.0.5"]', ['warning address-reference services.web.command']],
-    ['the published port of another service', 'environment: {A: "db:15432"}', ['warning published-port-reference services.web.environment.A']],
+    [
+      'the published port of another service',
+      'environment: {A: "db:15432"}',
+      ['warning published-port-reference services.web.environment.A'],
+    ],
     ['its own port', 'environment: {A: "db:5432"}', []],
     ['the published port in a label', 'labels: {homepage.href: "http://db:15432"}', []],
     ['a subnet', 'environment: {A: "172.20.0.0/16"}', ['warning address-reference services.web.environment.A']],
@@ -37,6 +41,16 @@ services:
   db: {image: "postgres:16", ports: ["15432:5432"], networks: {default: {ipv4_address: 172.20.0.5}}}
 networks: {default: {ipam: {config: [{subnet: 172.20.0.0/16}]}}}`;
     expect(found(yaml)).toEqual(expected);
+  });
+
+  it.each([
+    ['the host', 'A: "http://host.docker.internal:15432"', { host: 'host.docker.internal', target: 'db:5432' }],
+    ['the host, at a port that nobody has', 'A: "http://host.docker.internal:1"', { host: 'host.docker.internal' }],
+    ['a port of another', 'A: "http://localhost:15432"', { service: 'web', port: 15432, target: 'db:5432' }],
+    ['where browsers come from', 'CORS_ORIGINS: "http://localhost:15432"', { service: 'web', port: 15432 }],
+  ])('says who is meant by %s (DIAG-25)', (_, variable, data) => {
+    const yaml = `services: {web: {image: "a/b:1", environment: {${variable}}}, db: {image: "postgres:16", ports: ["15432:5432"]}}`;
+    expect(convertText(yaml).diagnostics.find((d) => d.code.endsWith('-reference'))?.data).toEqual(data);
   });
 
   it('names the file that holds it', () => {

@@ -45,6 +45,21 @@ describe('Jobs (L-02, L-05, L-11)', () => {
   });
 });
 
+describe('a program that probably ends (L-02)', () => {
+  const web = 'web: {image: acme/a:1.0, restart: always';
+  it.each([
+    ['by its command', `a: {image: acme/a:1.0, command: ./scripts/generate.sh}, ${web}}`, true],
+    ['by its name', `db-init: {image: acme/a:1.0}, ${web}}`, true],
+    ['with a restart policy', `db-init: {image: acme/a:1.0, restart: always}, ${web}}`, false],
+    ['with a port', `db-init: {image: acme/a:1.0, expose: ["80"]}, ${web}}`, false],
+    ['that others call', `db-init: {image: acme/a:1.0}, ${web}, environment: {A: "http://db-init"}}`, false],
+    ['by no word', `worker: {image: acme/a:1.0, command: ./initech}, ${web}}`, false],
+    ['where nothing has a restart policy', 'db-init: {image: acme/a:1.0}, web: {image: acme/a:1.0}', false],
+  ])('%s', (_, services, expected) => {
+    expect(convertText(`services: {${services}}`).diagnostics.some((d) => d.code === 'may-run-to-end')).toBe(expected);
+  });
+});
+
 describe('the account (L-02, B-194…B-196)', () => {
   it.each([
     ['restart: always', 'restart', ['exact L-02']],

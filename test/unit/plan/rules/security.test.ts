@@ -15,6 +15,17 @@ describe('capabilities (SEC-05, SEC-06)', () => {
   });
 });
 
+describe('what a runtime gives unasked (SEC-05)', () => {
+  it.each([
+    ['', false],
+    ['cap_add: [NET_ADMIN]', true],
+    ['cap_drop: [NET_RAW]', true],
+    ['cap_drop: [ALL], cap_add: [CHOWN]', false],
+  ])('{%s}', (attributes, isSaid) => {
+    expect(web(attributes).additions.some((a) => a.rule === 'SEC-05')).toBe(isSaid);
+  });
+});
+
 describe('security_opt', () => {
   it.each([
     ['no-new-privileges', 'exact info SEC-08', { allowPrivilegeEscalation: false }],
@@ -43,6 +54,21 @@ describe('security_opt', () => {
   ])('seccomp=%s is %s for the pod (SEC-09)', (option, type) => {
     const { object } = web(`security_opt: ["seccomp=${option}"]`);
     expect(at(podOf(object('Deployment')), 'securityContext', 'seccompProfile', 'type')).toBe(type);
+  });
+
+  it.each([
+    ['seccomp=unconfined', 'seccomp=builtin', { podSeccomp: 'RuntimeDefault' }],
+    ['seccomp:builtin', 'seccomp=unconfined', { podSeccomp: 'Unconfined' }],
+    ['no-new-privileges', 'no-new-privileges:false', { podSeccomp: 'RuntimeDefault' }],
+    ['apparmor=own', 'apparmor=unconfined', { podSeccomp: 'RuntimeDefault', appArmorProfile: { type: 'Unconfined' } }],
+  ])('%s is outdone by %s, as in Docker (B-171)', (earlier, later, { podSeccomp, ...container }) => {
+    const { object, said, violations } = convertText(`services: {web: {image: "a/b:1", security_opt: ["${earlier}", "${later}"]}}`, {
+      options: { minVersion: 30 },
+    });
+    expect(at(podOf(object('Deployment')), 'securityContext', 'seccompProfile', 'type')).toBe(podSeccomp);
+    expect(at(containerOf(object('Deployment')), 'securityContext') ?? {}).toEqual(container);
+    expect(said('services.web.security_opt[0]')[0]).toMatch(/^differs info B-171/);
+    expect(violations).toEqual([]);
   });
 
   it('puts the labels of SELinux together (SEC-11)', () => {

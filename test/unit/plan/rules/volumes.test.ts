@@ -40,6 +40,40 @@ describe('directories from the project', () => {
   });
 });
 
+describe('one row for a mount that is refused (G-01)', () => {
+  it.each<[string, string | object, object, string]>([
+    ['a file too large for an object', './d/x.json:/x.json', { 'd/x.json': 'x'.repeat(300_000) }, 'S-22'],
+    ['a pipe of Windows', { type: 'npipe', source: '\\\\.\\pipe\\a', target: '\\\\.\\pipe\\a' }, {}, 'B-121'],
+    ['a plugin', 'disk:/disk', {}, 'B-231'],
+  ])('%s', (_, mount, files, rule) => {
+    const text = JSON.stringify({ services: { app: { image: 'acme/app:1', volumes: [mount] } }, volumes: { disk: { driver: 'rexray' } } });
+    const rows = convertText(text, { files: { ...files } }).entries.filter((e) => e.path.startsWith('services.app.volumes[0]'));
+    expect(rows.map((e) => [e.outcome, e.level, e.rule, e.hint !== undefined])).toEqual([['refused', 'error', rule, true]]);
+  });
+
+  it.each([
+    [{}, true],
+    [{ TZ: 'Europe/Berlin' }, false],
+  ])('V-13: /etc/localtime beside %j asks for TZ: %j', (environment, asks) => {
+    const { entries } = convertText(app({ environment, volumes: ['/etc/localtime:/etc/localtime:ro'] }));
+    expect(entries.filter((e) => e.rule === 'V-13').map((e) => e.hint !== undefined)).toEqual([asks]);
+  });
+});
+
+describe('the data directory of a data store (V-11, DIAG-32)', () => {
+  it.each([
+    ['a single file in it keeps no data', ['./users.acl:/data/users.acl:ro'], ['/data', '/data/users.acl']],
+    ['a directory in it does', ['./d:/data/sub'], ['/data/sub']],
+    ['nothing is mounted', [], ['/data']],
+  ])('%s', (_, volumes, paths) => {
+    const text = JSON.stringify({ services: { db: { image: 'redis:7', hostname: 'db', volumes } } });
+    const result = convertText(text, { files: { 'users.acl': 'x', 'd/x': 'x' } });
+    const mounts = at(podOf(result.object('Deployment', 'db')), 'containers', 0, 'volumeMounts') as readonly { mountPath: string }[];
+    expect(mounts.map(({ mountPath }) => mountPath).toSorted()).toEqual(paths);
+    expect(result.diagnostics.some(({ code }) => code === 'data-without-volume')).toBe(paths.includes('/data'));
+  });
+});
+
 describe('what a bind mount becomes (V-13…V-16)', () => {
   const files = {
     'conf/a.ini': 'a',
@@ -151,6 +185,11 @@ describe('volumes of one pod', () => {
     expect(result.violations).toEqual([]);
   });
 
+  it('takes a shm_size of 0 for the default, as Docker does (R-09)', () => {
+    const result = convertText(app({ shm_size: 0 }));
+    expect(at(podOf(result.object('Deployment')), 'volumes')).toBeUndefined();
+  });
+
   it('lets a mount on /dev/shm stand for shm_size', () => {
     const result = convertText(app({ tmpfs: ['/dev/shm:size=1g'], shm_size: '64m' }));
     expect(at(containerOf(result.object('Deployment')), 'volumeMounts')).toEqual([{ name: 'dev-shm', mountPath: '/dev/shm' }]);
@@ -176,5 +215,30 @@ describe('seeds of two directories of one volume (V-09, V-25)', () => {
       ['seed-web-etc-nginx', 'data/conf'],
     ]);
     expect(result.violations).toEqual([]);
+  });
+});
+
+describe('a file that the container runs (V-14)', () => {
+  it.each<[string, Json, number]>([
+    ['as its program', { entrypoint: ['/run.sh', 'x'] }, 0o555],
+    ['as its command', { command: ['/run.sh'] }, 0o555],
+    ['as its check', { healthcheck: { test: ['CMD', '/run.sh'] } }, 0o555],
+    ['through a shell', { command: ['sh', '/run.sh'] }, 0o444],
+    ['never', {}, 0o444],
+  ])('%s', (_, service, mode) => {
+    const result = convertText(app({ ...service, volumes: ['./run.sh:/run.sh:ro'] }), { files: { 'run.sh': '#!/bin/sh\n' } });
+    expect(at(podOf(result.object('Deployment')), 'volumes', 0, 'configMap', 'defaultMode')).toBe(mode);
+    const outcomes = result.entries.filter((e) => e.path === 'services.app.volumes[0]').map((e) => `${e.outcome} ${e.rule}`);
+    expect(outcomes.includes('differs V-14')).toBe(mode === 0o555);
+  });
+
+  it('also in a directory', () => {
+    const service = { entrypoint: ['/bin/x/run.sh'], volumes: ['./bin:/bin/x:ro'] };
+    const result = convertText(app(service), { files: { 'bin/run.sh': '#!/bin/sh\n', 'bin/lib.sh': '' } });
+    const items = at(podOf(result.object('Deployment')), 'volumes', 0, 'projected', 'sources', 0, 'configMap', 'items') as readonly Json[];
+    expect(items.map(({ path, mode }) => [path, mode])).toEqual([
+      ['lib.sh', undefined],
+      ['run.sh', 0o555],
+    ]);
   });
 });

@@ -42,13 +42,13 @@ describe('service_healthy (L-04, L-06)', () => {
       '{condition: service_healthy, required: false}',
       `expose: ['80'], ${check}`,
       'healthy',
-      ['i=0; until nc -z -w 2 dep 80 || [ $$i -ge 60 ]; do i=$$((i+1)); sleep 2; done'],
+      ['i=0; until nc -z -w 2 dep 80 || [ $$i -ge 300 ]; do i=$$((i+1)); sleep 2; done'],
     ],
     [
       '{condition: service_healthy, required: false}',
       check,
       'healthy',
-      [dns('i=0; until PROBE || [ $$i -ge 60 ]; do i=$$((i+1)); sleep 2; done')],
+      [dns('i=0; until PROBE || [ $$i -ge 300 ]; do i=$$((i+1)); sleep 2; done')],
     ],
     ['{condition: service_healthy, required: false}', check, 'none', []],
   ] as const)('%s, {%s}, --wait %s', (dependency, dep, wait, lines) => {

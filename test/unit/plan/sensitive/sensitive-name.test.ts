@@ -74,6 +74,7 @@ describe('isSensitiveName (S-16 a)', () => {
       'MAX_TOKENS',
       'LLM_MAX_TOKENS',
     ],
+    ...['JWT_HEADER', 'CREDENTIALS_AWS_REGION', 'JWT_ALGORITHM', 'JWT_ISSUER', 'COOKIE_DOMAIN', 'TOKEN_PORT', 'TOKENS_READYPORT'],
     ...['MAX_NEW_TOKENS', 'PUBLIC_KEY', 'JWT_PUBLIC_KEY', 'NEXT_PUBLIC_KEY', 'passwordFile'],
     ...[
       'POSTGRES_DB',

@@ -183,6 +183,17 @@ describe('files that their program writes (V-14)', () => {
     expect(String(at(init, 'command', 2))).toContain("chmod 600 '/.seed/acme.json'");
   });
 
+  it('is quiet about a directory that is not here and that another service fills (V-05)', () => {
+    const services = {
+      writer: { image: 'acme/a:1', user: '0', volumes: ['/srv/none:/out'] },
+      reader: { image: 'acme/a:1', user: '0', volumes: ['/srv/none/part:/in:ro'] },
+    };
+    const { entries } = convertText(JSON.stringify({ services }));
+    const said = (place: string): readonly string[] => entries.filter((e) => e.path === place).map((e) => `${e.level} ${e.rule}`);
+    expect(said('services.writer.volumes[0]')).toContain('warning V-16');
+    expect(said('services.reader.volumes[0]')).toContain('info V-05');
+  });
+
   it('is the same file to a service that reads it (V-05)', () => {
     const app = { image: 'acme/app:1', user: '0' };
     const text = JSON.stringify({ services: { w: { ...app, volumes: ['./a.db:/a.db'] }, r: { ...app, volumes: ['./a.db:/b.db:ro'] } } });

@@ -86,6 +86,7 @@ describe('printHtmlReport', () => {
     const fields = own.flatMap((number) => data.items[number]?.[7] ?? []);
     expect(fields.map(([object, , , pointer]) => [data.objects[object], pointer])).toEqual([
       ['Deployment/web', '/spec/template/spec/containers/0/image'],
+      ['Deployment/web', '/spec/template/spec/containers/0/imagePullPolicy'],
     ]);
   });
 
