@@ -17,7 +17,8 @@ export function convertScalar(node: ScalarNode, type: ScalarType, path: Path, fi
   const converted = conversions[type](node);
   if (!converted.ok) {
     const unit = type === 'bytes' ? kubernetesUnit.exec(node.text)?.groups : undefined;
-    if (unit) findings.add('unit-unknown', { span: node.span, path }, { unit: `${unit['letter']}i`, meant: node.text.slice(0, -1).toLowerCase() });
+    if (unit)
+      findings.add('unit-unknown', { span: node.span, path }, { unit: `${unit['letter']}i`, meant: node.text.slice(0, -1).toLowerCase() });
     else findings.add('invalid-value', { span: node.span, path }, { reason: converted.reason, kind: type });
     return node;
   }

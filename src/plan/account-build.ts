@@ -76,10 +76,23 @@ function accountForParameter(service: ServicePlan, attribute: string, value: unk
 }
 
 /** DIAG-29: what is passed as an argument or label stays readable in the image. */
-function warnOfSecrets(service: ServicePlan, { variables, masked }: ImageBuild, path: Path, { diagnostics, ledger }: PlanContext): void {
-  const warn = (code: 'secret-in-build-argument' | 'secret-in-build', at: Path, name: string): void => {
+function warnOfSecrets(
+  service: ServicePlan,
+  { variables, masked, dockerfile = '' }: ImageBuild,
+  path: Path,
+  { diagnostics, ledger }: PlanContext,
+): void {
+  const warn = (code: 'secret-in-build-argument' | 'secret-in-build' | 'secret-in-dockerfile', at: Path, name: string): void => {
     diagnostics.push(diagnostic(code, { span: ledger.spanAt(at), path: formatPath(at) }, { service: service.key, name }));
   };
   for (const name of variables) warn('secret-in-build-argument', [...path, 'args', name], name);
   for (const name of new Set(masked)) warn('secret-in-build', path, name);
+  if (holdsSecret(dockerfile)) warn('secret-in-dockerfile', [...path, 'dockerfile_inline'], 'dockerfile_inline');
+}
+
+function holdsSecret(dockerfile: string): boolean {
+  if (sensitiveSubstrings(dockerfile).length > 0) return true;
+  return [...dockerfile.matchAll(/^[ \t]*(?:ENV|ARG)[ \t]+(\w+)(?:=|[ \t]+)["']?([^\s"']+)/gim)].some(
+    ([, name = '', value = '']) => isSensitiveName(name) && isLiteral(value) && !isSwitch(value),
+  );
 }

@@ -21,7 +21,10 @@ export interface Folds {
   readonly refusals: ReadonlyMap<string, string>;
 }
 
-/** `--jobs fold`: a one-shot that one service alone waits for runs in the pods of that service. */
+/**
+ * `--jobs fold`: a one-shot that one service alone waits for runs in the pods of that service. So it does unasked where the
+ * NetworkPolicy of that service keeps it from the API server, which it would ask for ever (N-31).
+ */
 export function planFolds(
   project: Project,
   facts: ReadonlyMap<string, FoldFacts>,
@@ -29,10 +32,10 @@ export function planFolds(
 ): Folds {
   const into = new Map<string, string>();
   const refusals = new Map<string, string>();
-  if (jobs !== 'fold' || wait === 'none') return { into, refusals };
+  if (wait === 'none') return { into, refusals };
   for (const [key, dependants] of dependantsOf(project)) {
     const own = facts.get(key);
-    if (!own?.isJob) continue;
+    if (!own?.isJob || (jobs !== 'fold' && !dependants.some((one) => isCutOff(facts.get(one.key), project)))) continue;
     const [only] = dependants;
     const other = only === undefined ? undefined : facts.get(only.key);
     const refusal = refusalOf(own, dependants, other);
@@ -47,6 +50,12 @@ export function foldedInto(key: string, { into }: Folds): string {
   let at = key;
   for (let next = into.get(at); next !== undefined; next = into.get(at)) at = next;
   return at;
+}
+
+/** Whether a service is on internal networks only. */
+function isCutOff(facts: FoldFacts | undefined, { networks }: Project): boolean {
+  const own = facts ? networksOf(facts) : [];
+  return own.length > 0 && own.every((network) => networks.get(network)?.internal === true);
 }
 
 interface Dependant {

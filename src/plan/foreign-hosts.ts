@@ -55,7 +55,7 @@ export function namespaceOf(network: string, { networks }: Project, namespaces: 
 
 /** N-39: a network that is not there has no peers anywhere. */
 export function checkNetworkNamespaces({ project, options, diagnostics }: PlanContext): void {
-  const known = [...project.networks].flatMap(([key, { external, name }]) => (external ? [key, ...(name === undefined ? [] : [name])] : []));
+  const known = [...project.networks].flatMap(([key, { external, name }]) => (external ? [key, name] : []));
   for (const network of Object.keys(options.networkNamespaces).filter((one) => !known.includes(one))) {
     diagnostics.push(
       diagnostic('namespace-for-unknown-network', { span: project.tree.span }, { network, suggestion: nearest(network, known)[0] }),

@@ -14,7 +14,8 @@ export function mergeFolds(context: PlanContext): void {
       rule: 'L-05b',
       message: `${service.key} runs in every pod of ${dependant.key} before it starts, and again whenever a pod starts`,
       targets: [service.draft.containerTarget('')],
-      optOut: '--jobs rbac',
+      // N-31: who is kept from the API server cannot ask it.
+      optOut: context.options.jobs === 'fold' ? '--jobs rbac' : `a network for ${dependant.key} that is not internal`,
     });
   }
 }

@@ -81,8 +81,8 @@ function isAskedFor({ extension }: ServicePlan, { options }: PlanContext): boole
   return extension.expose !== undefined || extension.ingress !== undefined || options.exposeData;
 }
 
-/** Registered ports of SQL Server, Oracle, MySQL, PostgreSQL, Redis, Cassandra, Elasticsearch, Memcached and MongoDB. */
-const storePorts: ReadonlySet<number> = new Set([1433, 1521, 3306, 5432, 6379, 9042, 9200, 11_211, 27_017]);
+/** Registered ports of SQL Server, Oracle, MySQL, PostgreSQL, Redis, Cassandra, Memcached and MongoDB, which little else uses. */
+const storePorts: ReadonlySet<number> = new Set([1433, 1521, 3306, 5432, 6379, 9042, 11_211, 27_017]);
 
 /** N-20: what an image that nothing is known of serves on the port of a data store is taken for one. */
 function isStorePort({ target, protocol }: Port, { facts, base }: ServicePlan['image']): boolean {

@@ -60,9 +60,10 @@ const initByName = /^(.*\/initContainers\/)\[name=([^/]+)\](.*)$/;
 function placesOf(object: KubeObject, pointer: string): readonly string[] {
   const first = settlePointer(object, pointer);
   if (first === undefined) return [];
-  const [, list = '', name = '', below = ''] = initByName.exec(pointer) ?? [];
+  const [named, list = '', name = '', below = ''] = initByName.exec(pointer) ?? [];
   const places = [first];
-  for (let n = 2; name !== ''; n++) {
+  if (named === undefined) return places;
+  for (let n = 2; ; n++) {
     const next = settlePointer(object, `${list}[name=${k8sName(`${name}-${n}`)}]${below}`);
     if (next === undefined) break;
     places.push(next);

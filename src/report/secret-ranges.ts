@@ -27,11 +27,17 @@ export function secretRanges(source: SourceFile, line: number): readonly Range[]
   if (namesOfSecrets.test(text)) return [];
   const ranges = joinRanges([
     ...sensitiveSubstrings(text),
+    ...sensitiveSubstrings(asWords(text)),
     ...namedValues(text),
     ...namedBeside(source, line),
     ...acrossLines(source, line),
   ]);
   return ranges.filter(({ start, end }) => !/^\*\S+$/.test(text.slice(start, end)));
+}
+
+/** A flow list as the words of a command, each in its place: `["--password", "x"]`. */
+function asWords(text: string): string {
+  return text.replace(/["'][ \t]*,[ \t]*["']|[[\]]["']?|["'](?=\])/g, (separator) => ' '.repeat(separator.length));
 }
 
 /** A list of the secrets of a service, which holds names only. */
@@ -119,7 +125,7 @@ function isInsideSensitiveBlock(source: SourceFile, line: number): boolean {
     indent = indentOf(above);
     const key = /^\s*(?:-\s+)?["']?([A-Za-z_][\w.-]*)["']?\s*[:=]\s*(.*)$/.exec(above);
     if (!key || key[1] === 'secrets' || !isSensitiveName(key[1] ?? '')) continue;
-    if (/^[|>&!]/.test(key[2] ?? '') || !isMapping) return true;
+    if (/^[|>&!]/.test(key[2] ?? '') || !isMapping || /^[A-Z][A-Z0-9_]*$/.test(key[1] ?? '')) return true;
   }
   return false;
 }

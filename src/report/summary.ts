@@ -44,7 +44,18 @@ function publication(object: KubeObject): readonly string[] {
   };
   if (type !== 'LoadBalancer' && type !== 'NodePort') return [];
   const numbers = (ports ?? []).map(({ port, nodePort }) => (type === 'NodePort' && nodePort !== undefined ? nodePort : port));
-  return [`${object.metadata.name} (${[type, ...numbers].join(' ')})`];
+  return [`${object.metadata.name} (${[type, ...inRanges(numbers)].join(' ')})`];
+}
+
+/** `1 2 3 4 9` as `1-4 9`; two neighbours stay two numbers. */
+function inRanges(numbers: readonly number[]): readonly string[] {
+  const runs: number[][] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last && number === (last.at(-1) ?? 0) + 1) last.push(number);
+    else runs.push([number]);
+  }
+  return runs.flatMap((run) => (run.length > 2 ? [`${run[0]}-${run.at(-1)}`] : run.map(String)));
 }
 
 /** The hosts that routes answer for; `*` for any. */

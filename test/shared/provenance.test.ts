@@ -21,24 +21,28 @@ const choices: readonly (readonly [string, Partial<ConvertOptions>])[] = [
   ['with secrets elsewhere and routes by name', { secrets: 'external', expose: 'ingress', domain: 'example.com', namespace: 'shop' }],
 ];
 
-describe.skipIf(shared === undefined)('the account of real projects leads both ways (skipped unless WAYBILL_SHARED names their folder)', () => {
-  const corpus = join(resolve(shared ?? '.'), 'corpus');
-  const cases = shared === undefined ? [] : readdirSync(corpus, { withFileTypes: true }).flatMap((e) => (e.isDirectory() ? [e.name] : []));
+describe.skipIf(shared === undefined)(
+  'the account of real projects leads both ways (skipped unless WAYBILL_SHARED names their folder)',
+  () => {
+    const corpus = join(resolve(shared ?? '.'), 'corpus');
+    const cases =
+      shared === undefined ? [] : readdirSync(corpus, { withFileTypes: true }).flatMap((e) => (e.isDirectory() ? [e.name] : []));
 
-  function convertCase(name: string, options: Partial<ConvertOptions>): Conversion {
-    const cwd = join(corpus, name);
-    const given = JSON.parse(readFileSync(join(cwd, 'case.json'), 'utf8')) as Case;
-    const env = Object.fromEntries(Object.entries(given.env ?? {}).map(([key, value]) => [key, String(value)]));
-    const input = { files: given.compose ?? [], envFiles: given.env_file ?? [], profiles: given.profiles ?? [] };
-    return convert(input, options, { ...nodeHost(), cwd, env });
-  }
+    function convertCase(name: string, options: Partial<ConvertOptions>): Conversion {
+      const cwd = join(corpus, name);
+      const given = JSON.parse(readFileSync(join(cwd, 'case.json'), 'utf8')) as Case;
+      const env = Object.fromEntries(Object.entries(given.env ?? {}).map(([key, value]) => [key, String(value)]));
+      const input = { files: given.compose ?? [], envFiles: given.env_file ?? [], profiles: given.profiles ?? [] };
+      return convert(input, options, { ...nodeHost(), cwd, env });
+    }
 
-  describe.each(cases)('%s', (name) => {
-    it.each(choices)('%s', (_, options) => {
-      const conversion = convertCase(name, options);
-      expect(accountFaults(conversion)).toEqual([]);
-      expect(deadTargets(conversion)).toEqual([]);
-      expect(fieldsWithoutSource(conversion)).toEqual([]);
+    describe.each(cases)('%s', (name) => {
+      it.each(choices)('%s', (_, options) => {
+        const conversion = convertCase(name, options);
+        expect(accountFaults(conversion)).toEqual([]);
+        expect(deadTargets(conversion)).toEqual([]);
+        expect(fieldsWithoutSource(conversion)).toEqual([]);
+      });
     });
-  });
-});
+  },
+);

@@ -224,7 +224,7 @@ export const planCodes = {
   'may-run-to-end': {
     severity: 'warning',
     rule: 'L-02',
-    message: ({ service }) => `${service} has no restart policy and looks like a program that ends; here it is started again and again`,
+    message: ({ service, policy }) => `${service} has ${policy} and looks like a program that ends; here it is started again and again`,
     hint: () => 'restart: "no", or x-waybill: {kind: Job}, for a program that ends',
   },
   'drain-without-sleep': {
@@ -244,6 +244,13 @@ export const planCodes = {
     rule: 'DIAG-29',
     message: ({ service, name }) => `${name} of the build of ${service} holds a secret; it is masked in the command that builds the image`,
     hint: () => 'let docker read it from its own configuration, or pass it under build.secrets',
+  },
+  'secret-in-dockerfile': {
+    severity: 'warning',
+    rule: 'DIAG-29',
+    message: ({ service }) =>
+      `the Dockerfile of ${service} holds a secret, which stays readable in the image, and in build-images.sh, which -o writes`,
+    hint: () => 'mount it while building: build.secrets, and RUN --mount=type=secret',
   },
   'image-for-unknown-service': {
     severity: 'error',

@@ -16,6 +16,10 @@ export const dataStores: readonly ImageRow[] = [
       read,
     },
   },
+  {
+    images: ['mongodb/mongodb-community-server', 'mongodb/mongodb-enterprise-server'],
+    facts: { ports: tcp(27017), dataDirectories: ['/data/db'], dataStore: true, source: portTable, read },
+  },
   ...redisLike('library/redis', 'redis', 'redis/docker-library-redis 7.2/alpine and 7.4/debian Dockerfiles'),
   ...redisLike('valkey/valkey', 'valkey', 'valkey-io/valkey-container 8.0/alpine and 8.0/debian Dockerfiles'),
   {

@@ -13,7 +13,10 @@ const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}
 /** The port on which a health check looks for the server of its own container; undefined where it names none (N-11). */
 export function askedPort([, ...words]: readonly string[]): number | undefined {
   const text = words.join(' ');
-  const all = text.split(/[\s"']+|(?<=--\w+)=/).filter((word) => word !== '');
+  const all = text
+    .split(/[\s"']+/)
+    .flatMap(optionAndValue)
+    .filter((word) => word !== '');
   const start = all.findIndex((word) => portOptions.some(([client]) => client.test(baseName(word))));
   const option = portOptions.find(([client]) => client.test(baseName(all[start] ?? '')))?.[1];
   const host = all[all.findIndex((word) => word === '-h' || word === '--host') + 1];
@@ -21,4 +24,10 @@ export function askedPort([, ...words]: readonly string[]): number | undefined {
   const given = option && !isElsewhere ? all[all.findIndex((word, i) => i > start && option.test(word)) + 1] : undefined;
   const port = Number(/^\d{1,5}$/.exec(given ?? '')?.[0] ?? loopback.exec(text)?.[1] ?? 0);
   return port >= 1 && port <= 65_535 ? port : undefined;
+}
+
+/** `--port=80` as two words. */
+function optionAndValue(word: string): readonly string[] {
+  const [whole = '', option] = /^(--\w+)=/.exec(word) ?? [];
+  return option === undefined ? [word] : [option, word.slice(whole.length)];
 }

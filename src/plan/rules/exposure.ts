@@ -163,7 +163,9 @@ function accountForDetails({ service, port, at, written }: Item, { ledger }: Pla
   if (port.app_protocol !== undefined) {
     const name = appProtocol(port.app_protocol);
     if (name === undefined)
-      ledger.refused([...at, 'app_protocol'], 'N-27', 'an application protocol is a name of IANA or has a domain before it');
+      ledger.refused([...at, 'app_protocol'], 'N-27', 'an application protocol is a name of IANA or has a domain before it', {
+        hint: 'http, or example.com/NAME',
+      });
     else ledger.exact([...at, 'app_protocol'], 'B-095', internalTargets(service, port, 'appProtocol'));
   }
   if (port.mode === 'host' && service.kind !== 'DaemonSet') {

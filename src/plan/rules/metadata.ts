@@ -38,6 +38,14 @@ export const metadataRule: ServiceRule = {
 
 const routeHint = '--expose ingress makes routes of it';
 
+/** What does in a cluster what a label asks of a program that watches the Docker API. */
+function actingHint(key: string): string {
+  if (routing.test(key)) return routeHint;
+  if (key.includes('watchtower')) return 'let CI roll out new images';
+  if (/^(?:autoheal|deunhealth)/.test(key)) return 'a healthcheck, whose liveness probe restarts the container';
+  return 'see in the documentation of its reader what that reads in a cluster';
+}
+
 /** N-25, N-42: the variable stays what it is, and its meaning to nginx-proxy becomes a route or nothing. */
 function proxyVariable(name: string, service: ServicePlan, context: PlanContext): void {
   const at = [...service.path, 'environment', name];
@@ -95,7 +103,7 @@ function annotate(service: ServicePlan, { labels, attribute, rule, into, pointer
       const family = acting.exec(key)?.[1] ?? '';
       ledger.refused(at, 'N-42', 'acts through the Docker API, which a cluster does not have', {
         ...(families.has(family) && { level: 'info' }),
-        ...(routing.test(key) && { hint: routeHint }),
+        hint: actingHint(key),
       });
       families.add(family);
     } else {

@@ -47,14 +47,14 @@ function addHook(service: ServicePlan, hook: PreStartHook, index: number, contex
   const args = argumentsOf(service, hook, at, context);
   const env = environmentOf(service, hook, index, context);
   const own = securityOf(service, hook, at, context);
-  const name = k8sName(`pre-start-${service.name}-${index + 1}`, 63);
+  const container = k8sName(`pre-start-${service.name}-${index + 1}`, 63);
   draft.addInitContainer('pre-start', () => {
     const workingDirectory = hook.working_dir ?? draft.container.get('workingDir');
     const names = new Set(env.map(({ name }) => name));
     const variables = [...draft.env.filter(({ name }) => !names.has(name)), ...env];
     const security = own ?? draft.containerSecurity.inOrder(['privileged', 'runAsUser', 'runAsGroup']);
     return {
-      name,
+      name: container,
       ...image(),
       ...(args.length > 0 && { args }),
       ...(workingDirectory !== undefined && { workingDir: workingDirectory }),
@@ -66,7 +66,7 @@ function addHook(service: ServicePlan, hook: PreStartHook, index: number, contex
     };
   });
   context.ledger.differs(at, 'B-079', 'runs before every start of a pod; Docker Compose runs it once, until its definition changes', {
-    targets: [draft.initTarget(name)],
+    targets: [draft.initTarget(container)],
     hint: 'it has to bear being run again',
   });
 }

@@ -25,7 +25,7 @@ export const restartRule: ServiceRule = {
         targets: [],
       });
       reportLikelyEnd(service, context);
-    }
+    } else if (service.restart.policy === 'on-failure') reportLikelyEnd(service, context);
     const mayRunAgain = service.kind === 'CronJob' ? service.restart.policy === 'on-failure' : service.restart.policy !== 'no';
     if (!runsToEnd(service.kind) || mayRunAgain) context.ledger.add({ rule: 'L-02', message: backOff, targets: [] });
     accountForRestart(service, context);
@@ -34,18 +34,21 @@ export const restartRule: ServiceRule = {
 };
 
 /** Words of what is done once. */
-const once = /(?:^|[^a-z])(?:migrat|bootstrap|provision|generat|initiali|(?:init|setup|seed|create|install|import|fixtures?)(?![a-z]))/i;
+const once =
+  /(?:^|[^a-z])(?:migrat|bootstrap|provision|generat|initiali|(?:init|setup|seed|create|install|import|fixtures?|permissions?)(?![a-z]))/i;
 
 /**
- * L-02: no restart policy, where others have one, nothing that a server has, and the name of something that is done once: that program
- * ends, and would be started again for ever.
+ * L-02: no restart policy, where others have one, or one for failures only, nothing that a server has, and the name of something that
+ * is done once: that program ends, and would be started again for ever.
  */
-function reportLikelyEnd({ key, path, service, ports, check }: ServicePlan, context: PlanContext): void {
+function reportLikelyEnd({ key, path, service, ports, check, restart }: ServicePlan, context: PlanContext): void {
   const { project, texts, ledger, diagnostics } = context;
   const words = [key, ...(service.entrypoint ?? []), ...(service.command ?? [])];
   if (!ports.isEmpty || check !== undefined || !words.some((word) => once.test(word)) || texts.toFromOthers(key).length > 0) return;
-  if (![...project.services.values()].some(({ restart }) => restart !== undefined && restart !== 'no')) return;
-  diagnostics.push(diagnostic('may-run-to-end', { span: ledger.spanAt(path), path: formatPath(path) }, { service: key }));
+  const isOneOfSome = [...project.services.values()].some((other) => other.restart !== undefined && other.restart !== 'no');
+  if (!isOneOfSome && restart.path === undefined) return;
+  const policy = restart.path === undefined ? 'no restart policy' : 'a restart policy for failures only';
+  diagnostics.push(diagnostic('may-run-to-end', { span: ledger.spanAt(path), path: formatPath(path) }, { service: key, policy }));
 }
 
 /** L-05b: the pod starts an init container again until it succeeds, however often that takes. */

@@ -28,7 +28,7 @@ export const seedsRule: ServiceRule = {
           'V-09',
           `the volume starts empty; whether the image has content at ${mount.target} cannot be seen here`,
           {
-            level: 'warning',
+            level: isSaidBefore(service, mount, context) ? 'info' : 'warning',
             hint: 'x-waybill: {seed: true} copies it',
           },
         );
@@ -44,6 +44,20 @@ export const seedsRule: ServiceRule = {
     }
   },
 };
+
+/** Several services of one image, as an application and its workers, share a volume in one place: it is decided for the first of them. */
+function isSaidBefore(service: ServicePlan, mount: ResolvedMount, { services }: PlanContext): boolean {
+  const all = [...services.values()];
+  return all.slice(0, all.indexOf(service)).some((other) => {
+    const isSameImage = service.service.image !== undefined && other.service.image === service.service.image;
+    return isSameImage && other.extension.seed === undefined && other.mounts.some((m) => isSameClaim(m, mount));
+  });
+}
+
+function isSameClaim(one: ResolvedMount, other: ResolvedMount): boolean {
+  if (one.type !== 'claim' || other.type !== 'claim' || one.readOnly || one.nocopy) return false;
+  return one.volume === other.volume && one.subPath === other.subPath && one.target === other.target;
+}
 
 function isFillable(mount: ResolvedMount, { volumes }: PlanContext): boolean {
   if (mount.readOnly) return false;

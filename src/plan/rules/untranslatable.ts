@@ -82,11 +82,18 @@ const refused: readonly Row[] = [
     message: 'a container outside the project cannot be named',
     hint: 'make a Service of type ExternalName with that name',
   },
-  { attribute: 'isolation', rule: 'B-024', message: 'is an option of Docker on Windows', harmless: ['default', ''] },
+  {
+    attribute: 'isolation',
+    rule: 'B-024',
+    message: 'is an option of Docker on Windows',
+    hint: 'leave it out: containers of Linux have one kind of isolation',
+    harmless: ['default', ''],
+  },
   {
     attribute: 'mac_address',
     rule: 'B-104',
     message: 'the network of the cluster chooses MAC addresses; a licence bound to one will notice',
+    hint: 'Multus gives pods further interfaces, with addresses of your own',
   },
   {
     attribute: 'oom_kill_disable',
@@ -117,7 +124,12 @@ const refused: readonly Row[] = [
     hint: 'run what needs it outside the cluster, or let it ask the Kubernetes API with an account of its own',
     harmless: [false],
   },
-  { attribute: 'uts', rule: 'B-112', message: 'pods have a host name of their own' },
+  {
+    attribute: 'uts',
+    rule: 'B-112',
+    message: 'pods have a host name of their own',
+    hint: 'network_mode: host brings the host name of the node',
+  },
 ];
 
 /** B-041, B-063, B-082: what acts before the cluster, or only on the developer's machine. */
@@ -238,6 +250,9 @@ function storageOptions({ service, path, draft }: ServicePlan, { ledger }: PlanC
       ledger.differs(at, 'B-139', 'a pod that needs more is evicted, and its logs count, where Docker lets the program write no more', {
         targets: [draft.containerTarget('/resources/limits/ephemeral-storage')],
       });
-    else ledger.refused(at, 'B-139', 'an option of a storage driver of Docker, which nodes of a cluster do not have');
+    else
+      ledger.refused(at, 'B-139', 'an option of a storage driver of Docker, which nodes of a cluster do not have', {
+        hint: 'leave it out; only size has a counterpart',
+      });
   }
 }

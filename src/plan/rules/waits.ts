@@ -181,7 +181,8 @@ function waitForCompletion(service: ServicePlan, target: ServicePlan, required: 
   const at = [...service.path, 'depends_on', target.key, 'condition'];
   if (options.wait === 'none') return ledger.differs(at, 'L-05', '--wait none: starts without waiting');
   if (target.replicas.count === 0 || target.kind !== 'Job') return ledger.differs(at, 'L-05', 'not waited for: it is no Job that ends');
-  if (isInternalOnly(service, context)) {
+  const isCutOff = isInternalOnly(service, context);
+  if (isCutOff) {
     ledger.require({
       rule: 'N-31',
       message: `a NetworkPolicy lets ${service.name} reach the API server, which it asks whether ${target.name} is done`,
@@ -198,6 +199,7 @@ function waitForCompletion(service: ServicePlan, target: ServicePlan, required: 
         service.draft.initTarget(waitName(target)),
         service.draft.jobTarget(pointerTo('/podFailurePolicy/rules', itemWhere('onExitCodes/containerName', waitName(target)))),
       ],
+      ...(isCutOff && { level: 'warning' as const }),
       ...(target.fold.refusal !== undefined && { hint: `--jobs fold leaves ${target.key} a Job: ${target.fold.refusal}` }),
     },
   );

@@ -17,7 +17,8 @@ const statement = /\b(?:PASSWORD|IDENTIFIED[ \t]+(?:WITH[ \t]+\S{1,64}[ \t]+)?(?
  */
 export function holdsSecret(text: string, path: string): boolean {
   if (isSensitiveValue(text)) return true;
-  const isYaml = /\.ya?ml$/i.test(path);
+  // What stands in the Compose file itself has a name without an extension.
+  const isYaml = /(?:\.ya?ml|^[^./]*)$/i.test(path);
   // psql writes its own variables `:'name'`.
   const entries = /\.sql$/i.test(path) ? [] : text.matchAll(entry);
   for (const [, name = '', double, single, bare] of entries) {

@@ -42,7 +42,9 @@ export function hasSecretShape(text: string): boolean {
 
 /** Passwords that a text hands over with an address: in URLs, Go data source names and lists of settings (S-16 b). */
 export function credentials(text: string): readonly Range[] {
-  return [...urlPasswords(text), ...goPasswords(text), ...settings(text)].filter(({ start, end }) => isLiteral(text.slice(start, end)));
+  return [...urlPasswords(text), ...goPasswords(text), ...registryPasswords(text), ...settings(text), ...quotedSettings(text)].filter(
+    ({ start, end }) => isLiteral(text.slice(start, end)),
+  );
 }
 
 function urlPasswords(text: string): readonly Range[] {
@@ -80,6 +82,28 @@ function goPasswords(text: string): readonly Range[] {
     floor = match.index + match[0].length;
   }
   return found;
+}
+
+/** `user:password@registry.example.com/name`, which no image reference may be and some people write. */
+const userinfo = /(?<![^\s"'`=,;])[^\s"'`=,;:@/]{1,256}:([^\s"'`@/]{1,4096})@(?=[\w.-]{1,253}(?::\d{1,5})?\/)/g;
+
+function registryPasswords(text: string): readonly Range[] {
+  return [...text.matchAll(userinfo)].map((match) => {
+    const end = match.index + match[0].length - 1;
+    return { start: end - (match[1] ?? '').length, end };
+  });
+}
+
+/** `"password": "x"`, also where the quotes are escaped in a text that stands in quotes itself. */
+const quotedSetting =
+  /\\?["'](?:password|passwd|passphrase|pwd|accountkey|sharedaccesskey|access_?token|client_?secret|secret_?key|api_?key|private_?key)\\?["'][ \t]*:[ \t]*\\?["']([^"'\\\n]{1,4096})/gi;
+
+function quotedSettings(text: string): readonly Range[] {
+  return [...text.matchAll(quotedSetting)].flatMap((match) => {
+    const value = match[1] ?? '';
+    const end = match.index + match[0].length;
+    return isSwitch(value) ? [] : [{ start: end - value.length, end }];
+  });
 }
 
 const setting =

@@ -49,7 +49,9 @@ function accountForHostPath(
       ledger.differs(at, 'B-127', 'later mounts are not seen in the container: Kubernetes knows rprivate, rslave and rshared', { targets });
   }
   if (bind?.recursive !== undefined)
-    ledger.refused([...path, 'bind', 'recursive'], 'B-128', 'no field of Kubernetes 1.28 says what becomes of mounts below this one');
+    ledger.refused([...path, 'bind', 'recursive'], 'B-128', 'no field of Kubernetes 1.28 says what becomes of mounts below this one', {
+      hint: 'leave it out, or mount the path that is meant',
+    });
 }
 
 /** `x-waybill.bind` for a path at which no bind mount is. */

@@ -13,11 +13,8 @@ export function excerpt(object: KubeObject, pointer: string, room: number): read
   if (value === undefined) return [];
   const inline = pointer === '' ? undefined : typeof value === 'string' ? value : flow(value);
   if (inline !== undefined && !inline.includes('\n') && textWidth(inline) <= room) return [inline];
-  const lines = isScalar(value)
-    ? String(value).trimEnd().split('\n')
-    : printYaml(value as KubeObject)
-        .trimEnd()
-        .split('\n');
+  const text = typeof value === 'string' ? value : printYaml(value as KubeObject);
+  const lines = text.trimEnd().split('\n');
   return lines.length <= longest ? lines : [...lines.slice(0, longest - 1), `… ${lines.length - longest + 1} more lines`];
 }
 
@@ -27,10 +24,6 @@ function masked(object: KubeObject): KubeObject {
   const found = known.get(object) ?? maskedObject(object);
   known.set(object, found);
   return found;
-}
-
-function isScalar(value: unknown): boolean {
-  return typeof value !== 'object' || value === null;
 }
 
 /** Strings that are read as such without quotes, also beside commas and braces. */

@@ -1,6 +1,7 @@
 import type { Service } from '../../model/service.ts';
 import type { Conversion } from '../../pipeline.ts';
 import type { KubeObject } from '../../plan/kubernetes.ts';
+import { mask } from '../../plan/sensitive/mask.ts';
 import { k8sName } from '../../value/kube-name.ts';
 import { callsOf } from './calls.ts';
 import { entryPoints } from './entry-points.ts';
@@ -75,7 +76,7 @@ function serviceNode(key: string, service: Service, { objects, host }: Surroundi
     ...(workload && { workload: workload.kind }),
     ...(host !== undefined && { podOf: host }),
     ...(replicas !== undefined && { replicas }),
-    ...(image !== undefined && { image }),
+    ...(image !== undefined && { image: mask(image) }),
     hosts: objects.flatMap((object) => hostOf(object)),
     networks: Object.keys(service.networks ?? {}),
   };

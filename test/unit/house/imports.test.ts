@@ -24,7 +24,20 @@ const order: readonly (readonly string[])[] = [
 ];
 
 /** What runs in a browser: all but charts, its host, and what writes files. */
-const portable = ['diagnostics', 'source', 'value', 'model', 'load', 'image', 'ledger', 'plan', 'validate', 'pipeline.ts', 'gate', 'core.ts'];
+const portable = [
+  'diagnostics',
+  'source',
+  'value',
+  'model',
+  'load',
+  'image',
+  'ledger',
+  'plan',
+  'validate',
+  'pipeline.ts',
+  'gate',
+  'core.ts',
+];
 
 /** Packages that each part may use; other parts use none. */
 const packages: Readonly<Record<string, readonly string[]>> = {

@@ -103,6 +103,25 @@ ${more}`,
     expect(violations).toEqual([]);
   });
 
+  it.each([
+    ['networks: [i]', 'networks: [i]', []],
+    ['networks: [i, o]', 'networks: [i, o]', ['Job']],
+    ['networks: [o]', 'networks: [i]', ['Job']],
+  ])('{%s} that {%s} waits for is folded unasked where a policy keeps the wait from the API server (N-31)', (once, api, kinds) => {
+    const result = convertText(`
+services:
+  once: {image: "acme/once:1", restart: "no", ${once}}
+  api: {image: "acme/api:1", ${api}, depends_on: {once: {condition: service_completed_successfully}}}
+networks: {i: {internal: true}, o: }`);
+    expect(result.objects.flatMap(({ kind }) => (kind === 'Job' ? [kind] : []))).toEqual(kinds);
+    const isCutOff = api === 'networks: [i]' && kinds.length > 0;
+    expect(result.preconditions.some(({ rule }) => rule === 'N-31')).toBe(isCutOff);
+    expect(result.said('services.api.depends_on.once.condition')[0]).toMatch(
+      isCutOff ? /^differs warning L-05 / : kinds.length > 0 ? /^differs info L-05 / : /^differs info L-05b/,
+    );
+    expect(result.violations).toEqual([]);
+  });
+
   it('says why', () => {
     const { entries } = job('', '', '  b: {image: "b:1", depends_on: {once: {condition: service_completed_successfully}}}');
     expect(entries.find((e) => e.path === 'services.b.depends_on.once.condition')?.hint).toContain('api and b wait for it');

@@ -67,6 +67,17 @@ describe('peers of an external network (N-39)', () => {
     expect(Object.values(result.objects.find(({ kind }) => kind === 'ConfigMap')?.['data'] ?? {})).toEqual([expected]);
   });
 
+  it('a namespace for a network that is not external is a slip (--network-namespace)', () => {
+    const { diagnostics } = isolated(services, { networkNamespaces: { nett: 'infra', net: 'infra' } }, networks);
+    expect(diagnostics.map(({ code, severity, data }) => [code, severity, data['network'], data['suggestion']])).toContainEqual([
+      'namespace-for-unknown-network',
+      'warning',
+      'nett',
+      'net',
+    ]);
+    expect(diagnostics.filter(({ code }) => code === 'namespace-for-unknown-network')).toHaveLength(1);
+  });
+
   it('does not guess between two networks', () => {
     const two = ', networks: {net: {external: true}, more: {external: true}}';
     const result = isolated(

@@ -42,8 +42,7 @@ describe('targets once the objects are finished', () => {
   });
 
   it('B-006: nothing leads to what a patch took away', () => {
-    const yaml = (patch: string): string =>
-      `services: {web: {image: acme/web:1, working_dir: /srv, x-waybill: {patch: [{${patch}}]}}}`;
+    const yaml = (patch: string): string => `services: {web: {image: acme/web:1, working_dir: /srv, x-waybill: {patch: [{${patch}}]}}}`;
     const path = `${pod}/containers/0/workingDir`;
     expect(targetsOf('services.web.working_dir', yaml('json: []'))).toEqual([`Deployment/web ${path}`]);
     expect(targetsOf('services.web.working_dir', yaml(`json: [{op: remove, path: ${path}}]`))).toEqual([]);

@@ -149,7 +149,7 @@ describe('what an attribute became', () => {
   it('N-11: a port that the image tells comes from the image, one that a text tells from the text', () => {
     expect(targetsOf('services.db.image')).toContain('Service/db /spec/ports/0');
     const { entries } = convertText('services: {a: {image: acme/a:1, environment: {B: "http://b:8123"}}, b: {image: acme/b:1}}');
-    const [entry] = entries.filter(({ path }) => path === 'services.a.environment.B');
+    const entry = entries.find(({ path }) => path === 'services.a.environment.B');
     expect(entry?.targets).toContainEqual({ object: { kind: 'Service', name: 'b' }, pointer: '/spec/ports/0', rule: 'N-11' });
   });
 });

@@ -50,6 +50,12 @@ describe('summarise', () => {
     expect(objects.get('Deployment')).toBe(1);
     expect(published).toEqual(['web-public (LoadBalancer 80)']);
   });
+
+  it('runs of ports as ranges', () => {
+    const ports = ['20000-20050:20000-20050/udp', '20060:20060', '20061:20061', '8080:80'];
+    const { published } = summarise(convertText(JSON.stringify({ services: { sip: { image: 'acme/sip:1', ports } } })));
+    expect(published).toEqual(['sip-public (LoadBalancer 20000-20050 20060 20061 8080)']);
+  });
 });
 
 describe('renderSummary', () => {

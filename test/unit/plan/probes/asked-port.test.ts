@@ -22,9 +22,9 @@ describe('the port that a check looks for (N-11)', () => {
 
 describe('a server on another port than its image is known for', () => {
   const portsOf = (attributes: string): unknown => {
-    const ports = at(convertText(`services: {db: {${attributes}}}`).object('Service', 'db'), 'spec', 'ports') as readonly {
-      port: number;
-    }[];
+    const ports = at(convertText(`services: {db: {${attributes}}}`).object('Service', 'db'), 'spec', 'ports') as
+      | readonly { port: number }[]
+      | undefined;
     return ports?.map(({ port }) => port);
   };
   const check = 'healthcheck: {test: "redis-cli -p 26379 ping"}';

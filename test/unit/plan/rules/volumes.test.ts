@@ -196,6 +196,18 @@ describe('volumes of one pod', () => {
   });
 });
 
+describe('a volume whose content in the image cannot be seen (V-09)', () => {
+  it.each([
+    ['once where services of one image share it', 'acme/a:1', 'dat:/d', ['warning', 'info']],
+    ['for each image', 'acme/b:1', 'dat:/d', ['warning', 'warning']],
+    ['for each place', 'acme/a:1', 'dat:/e', ['warning', 'warning']],
+  ])('is warned of %s', (_, image, volume, expected) => {
+    const services = { app: { image: 'acme/a:1', volumes: ['dat:/d'] }, worker: { image, volumes: [volume] } };
+    const { entries } = convertText(JSON.stringify({ services, volumes: { dat: null } }));
+    expect(entries.filter((e) => e.rule === 'V-09').map((e) => e.level)).toEqual(expected);
+  });
+});
+
 describe('seeds of two directories of one volume (V-09, V-25)', () => {
   const service = {
     image: 'nginx:1.27',
