@@ -5,9 +5,7 @@ import { extensionSchema } from '../dist/src/plan/extension/schema.js';
 
 const folder = new URL('../dist/schemas/', import.meta.url);
 mkdirSync(folder, { recursive: true });
-for (const [name, schema] of [
-  ['x-waybill', extensionSchema()],
-  ['report', jsonReportSchema],
-]) {
+const schemas = { 'x-waybill': extensionSchema(), report: jsonReportSchema };
+for (const [name, schema] of Object.entries(schemas)) {
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, undefined, 2)}\n`);
 }

@@ -79,6 +79,7 @@ let projects = 0;
 let loaded = 0;
 for (const kind of ['mutation', 'bytes']) {
   for (let from = first; from < first + count;) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
     const batchOf = await runBatch(kind, from, Math.min(from + batch, first + count));
     all.push(...batchOf.found);
     from = batchOf.next;

@@ -18,6 +18,7 @@ process.once('message', async ({ folders, from, to, kind, build }) => {
   const counts = { loaded: 0 };
   for (let seed = from; seed < to; seed++) {
     process.send({ seed });
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
     const found = await tryOne(library, inputs, kind, seed, counts);
     if (found) process.send({ found: { kind, seed, ...found } });
     peak = Math.max(peak, process.memoryUsage.rss());
@@ -46,6 +47,7 @@ async function tryOne(library, inputs, kind, seed, counts) {
   let problem = await measured(() => run(library, input, { path: target.path, bytes }, options, format, counts));
   // Only what is slow again and again is slow.
   for (let again = 0; again < 2 && problem?.startsWith('took'); again++) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
     problem = await measured(() => run(library, input, { path: target.path, bytes }, options, format, counts));
   }
   return problem && { problem, file: target.path, options, format, bytes: Buffer.from(bytes).toString('base64') };
@@ -87,8 +89,8 @@ async function run(
 /** What a strict reader of the output would object to. */
 function wrongOutput(objects, text) {
   const documents = parseAllDocuments(text, { uniqueKeys: true, logLevel: 'silent' });
-  const [error] = documents.flatMap((document) => document.errors);
-  if (error) return `output is no YAML: ${error.message}`;
+  const error = documents.flatMap((document) => document.errors).at(0);
+  if (error !== undefined) return `output is no YAML: ${error.message}`;
   const read = documents.map((document) => document.toJS({ maxAliasCount: 0 }));
   const names = read.map((object) => `${object?.apiVersion} ${object?.kind} ${object?.metadata?.name}`);
   const twice = names.find((name, i) => names.indexOf(name) !== i || name.includes('undefined'));

@@ -2,6 +2,9 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { formatPath, type Path } from '../source/node-tools.ts';
 import type { PlanContext, ServicePlan } from './context.ts';
 import { buildLine, type ImageBuild, imageBuild } from './image-builds.ts';
+import { isLiteral, isSwitch } from './sensitive/is-literal.ts';
+import { isSensitiveName } from './sensitive/sensitive-name.ts';
+import { sensitiveSubstrings } from './sensitive/sensitive-substrings.ts';
 import { givenImage, namesRegistry } from './image-name.ts';
 
 /** What the parameters of a build are to `docker buildx build`; those that are absent have no flag of their own (B-210). */

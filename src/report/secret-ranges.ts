@@ -29,6 +29,7 @@ export function secretRanges(source: SourceFile, line: number): readonly Range[]
     ...sensitiveSubstrings(text),
     ...sensitiveSubstrings(asWords(text)),
     ...namedValues(text),
+    ...defaults(text),
     ...namedBeside(source, line),
     ...acrossLines(source, line),
   ]);
@@ -65,6 +66,15 @@ function namedValues(text: string): readonly Range[] {
     const value = unquoted(text.slice(start).trimEnd());
     if (name === 'secrets' || !isSensitiveName(name) || isSwitch(value) || !isLiteral(value)) return [];
     return /^(?:[|>][-+0-9]*|\*\S+)(?:\s+#.*)?$/.test(value) ? [] : [{ start, end: text.trimEnd().length }];
+  });
+}
+
+/** `${DB_PASSWORD:-hunter2}` */
+function defaults(text: string): readonly Range[] {
+  return [...text.matchAll(/\$\{([A-Za-z_]\w*):?[-+]([^{}$]+)\}/g)].flatMap((match) => {
+    const [whole, name = '', value = ''] = match;
+    const end = match.index + whole.length - 1;
+    return isSensitiveName(name) && isLiteral(value) && !isSwitch(value) ? [{ start: end - value.length, end }] : [];
   });
 }
 

@@ -71,7 +71,7 @@ describe('src/core.ts in a browser', () => {
   it('reports a mistake with its place', () => {
     const host = memoryHost({ 'compose.yaml': 'services: {web: {imagee: nginx}}' });
     const { diagnostics } = inBrowser().convert({ files: [], envFiles: [], profiles: [] }, {}, host);
-    const [error] = diagnostics.filter(({ severity }) => severity === 'error');
+    const error = diagnostics.find(({ severity }) => severity === 'error');
     expect([error?.code, error?.path, error?.span?.start]).toEqual(['unknown-attribute', 'services.web.imagee', 17]);
   });
 });

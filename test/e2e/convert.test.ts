@@ -119,7 +119,7 @@ describe('exit codes (G-01)', () => {
     ['accepted for all services', `${refusedWarning}x-waybill: {accept: [B-196]}\n`, ['--strict'], 0],
     ['an unknown flag', good, ['--nonsense'], 2],
     ['an unknown choice', good, ['--hpa', 'sometimes'], 2],
-    ['an argument too many', good, ['compose.yaml'], 2],
+    ['a service that is not there', good, ['compose.yaml'], 1],
     ['a flag without its value', good, ['-o'], 2],
     ['an empty value', good, ['-o', ''], 2],
     ['a namespace that cannot be', good, ['-n', 'Prod_1'], 2],

@@ -40,4 +40,4 @@ const flags: Arbitraries = {
 /** Any flags together; a flag that is not given is absent. */
 export const arbitraryOptions: fc.Arbitrary<Partial<ConvertOptions>> = fc
   .record(flags, { requiredKeys: [] })
-  .map((drawn) => Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined)));
+  .map((drawn) => Object.fromEntries(Object.entries<unknown>(drawn).filter(([, value]) => value !== undefined)));

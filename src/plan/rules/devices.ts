@@ -1,6 +1,7 @@
 import type { Service } from '../../model/service.ts';
 import { basename, clean } from '../../source/posix-path.ts';
 import type { Path } from '../../source/node-tools.ts';
+import { shellWord } from '../image-builds.ts';
 import type { PlanContext, ServicePlan } from '../context.ts';
 import { deviceRequest } from '../devices.ts';
 import { type DeviceAccess, deviceAccess, hostPathType, isPrivileged, mountsDevices } from '../host-devices.ts';
@@ -66,7 +67,7 @@ function account(
   ledger.require({
     rule: 'SEC-18',
     message: `the nodes that ${service.key} runs on have ${path}`,
-    command: `kubectl debug node/NODE -it --image=busybox:1.36 -- ls -l /host${path}`,
+    command: `kubectl debug node/NODE -it --image=busybox:1.36 -- ls -l ${shellWord(`/host${path}`)}`,
   });
   if (access === 'mount')
     return ledger.differs(at, 'SEC-18', 'the device of the node is mounted, which Pod Security allows at its privileged level only', {

@@ -14,7 +14,8 @@ export const imageRule: ServiceRule = {
   apply(service, context) {
     const { draft } = service;
     const reference = imageName(service, context);
-    draft.container.set('image', reference, 'B-010');
+    // One that is refused has to leave an object behind that is one, for `--accept`.
+    draft.container.set('image', reference.trim() || service.name, 'B-010');
     draft.container.set('imagePullPolicy', pullPolicy(service, reference, context), 'L-30');
     pullSecrets(service, context);
     accountForImage(service, reference, context);

@@ -87,7 +87,9 @@ function hookImage(service: ServicePlan, hook: PreStartHook, at: Path, { ledger,
   const isFloating = parsed.ok && parsed.value.digest === undefined && (parsed.value.tag ?? 'latest') === 'latest';
   const path = [...at, 'image'];
   if (isFloating) diagnostics.push(diagnostic('image-without-tag', { span: ledger.spanAt(path), path: formatPath(path) }, { image }));
-  return () => ({ image, imagePullPolicy: isFloating ? 'Always' : 'IfNotPresent' });
+  if (!parsed.ok)
+    ledger.refused(path, 'DIAG-07', `no node can pull this image: ${parsed.reason}`, { level: 'error', hint: 'write NAME:TAG' });
+  return () => ({ image: image.trim() || service.name, imagePullPolicy: isFloating ? 'Always' : 'IfNotPresent' });
 }
 
 /** The command takes the place of the image's CMD, and is run by the image's ENTRYPOINT. Secrets in it come from the environment (S-19). */

@@ -44,7 +44,9 @@ const once =
 function reportLikelyEnd({ key, path, service, ports, check, restart }: ServicePlan, context: PlanContext): void {
   const { project, texts, ledger, diagnostics } = context;
   const words = [key, ...(service.entrypoint ?? []), ...(service.command ?? [])];
-  if (!ports.isEmpty || check !== undefined || !words.some((word) => once.test(word)) || texts.toFromOthers(key).length > 0) return;
+  // What the image is known for says nothing of a program of the user's own.
+  const isServer = ports.list.some(({ from }) => from !== 'table' || (service.entrypoint ?? []).length === 0);
+  if (isServer || check !== undefined || !words.some((word) => once.test(word)) || texts.toFromOthers(key).length > 0) return;
   const isOneOfSome = [...project.services.values()].some((other) => other.restart !== undefined && other.restart !== 'no');
   if (!isOneOfSome && restart.path === undefined) return;
   const policy = restart.path === undefined ? 'no restart policy' : 'a restart policy for failures only';

@@ -6,6 +6,7 @@ import type { Host } from '../../source/host.ts';
 import type { Path } from '../../source/node-tools.ts';
 import { clean, isAbsolute, join } from '../../source/posix-path.ts';
 import { parseBytes } from '../../value/bytes.ts';
+import { parseImageReference } from '../../value/image-reference.ts';
 import { parseTmpfs } from '../../value/tmpfs.ts';
 import { effectiveExtension } from '../extension/effective.ts';
 import type { Extension } from '../extension.ts';
@@ -143,6 +144,16 @@ function resolveNamed(mount: Mount, source: string, base: MountPlace, mounter: M
 function resolveImage(mount: Mount, base: MountPlace, factsOf: FactsLookup): ResolvedMount {
   const subPath = mount.image?.subpath;
   const image = mount.source ?? '';
+  const parsed = parseImageReference(image);
+  if (!parsed.ok) {
+    return none(base.path, base.target, base.readOnly, {
+      outcome: 'refused',
+      level: 'error',
+      rule: 'V-26',
+      message: `no node can pull this image: ${parsed.reason}`,
+      hint: 'write NAME:TAG as source',
+    });
+  }
   const facts = factsOf(image);
   if (shellOf({ reference: image, ...(facts && { facts }), problems: [] }) === 'none') {
     return none(base.path, base.target, base.readOnly, {

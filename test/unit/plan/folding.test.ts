@@ -107,14 +107,14 @@ ${more}`,
     ['networks: [i]', 'networks: [i]', []],
     ['networks: [i, o]', 'networks: [i, o]', ['Job']],
     ['networks: [o]', 'networks: [i]', ['Job']],
-  ])('{%s} that {%s} waits for is folded unasked where a policy keeps the wait from the API server (N-31)', (once, api, kinds) => {
+  ])('{%s} that {%s} waits for is folded unasked where a policy keeps the wait from the API server (N-31)', (once, dependant, kinds) => {
     const result = convertText(`
 services:
   once: {image: "acme/once:1", restart: "no", ${once}}
-  api: {image: "acme/api:1", ${api}, depends_on: {once: {condition: service_completed_successfully}}}
+  api: {image: "acme/api:1", ${dependant}, depends_on: {once: {condition: service_completed_successfully}}}
 networks: {i: {internal: true}, o: }`);
     expect(result.objects.flatMap(({ kind }) => (kind === 'Job' ? [kind] : []))).toEqual(kinds);
-    const isCutOff = api === 'networks: [i]' && kinds.length > 0;
+    const isCutOff = dependant === 'networks: [i]' && kinds.length > 0;
     expect(result.preconditions.some(({ rule }) => rule === 'N-31')).toBe(isCutOff);
     expect(result.said('services.api.depends_on.once.condition')[0]).toMatch(
       isCutOff ? /^differs warning L-05 / : kinds.length > 0 ? /^differs info L-05 / : /^differs info L-05b/,

@@ -54,6 +54,7 @@ describe('a program that probably ends (L-02)', () => {
     ['with one for failures only', `db-init: {image: acme/a:1.0, restart: "on-failure:3"}, ${web}}`, true],
     ['whose restart policy for failures is its alone', 'fix-permissions: {image: acme/a:1.0, restart: on-failure}', true],
     ['with one for failures only, by no word', `worker: {image: acme/a:1.0, restart: on-failure}, ${web}}`, false],
+    ['of its own in the image of a server', `db-init: {image: "mongo:7", entrypoint: [sh, -c, x], restart: on-failure}, ${web}}`, true],
     ['with a port', `db-init: {image: acme/a:1.0, expose: ["80"]}, ${web}}`, false],
     ['that others call', `db-init: {image: acme/a:1.0}, ${web}, environment: {A: "http://db-init"}}`, false],
     ['by no word', `worker: {image: acme/a:1.0, command: ./initech}, ${web}}`, false],
