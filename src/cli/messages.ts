@@ -87,6 +87,8 @@ const failureTexts: Readonly<Record<WriteFailure, string>> = {
   symlink: 'is a symbolic link, which is not followed',
   'not-a-file': 'is no file',
   'foreign-file': 'was not written by waybill and is left alone; move it away or choose another directory',
+  busy: 'is written by another run of waybill right now',
+  'no-directory': 'cannot be written: its directory does not exist',
   'no-permission': 'may not be written',
   'no-space': 'cannot be written: no space left',
   failed: 'cannot be written',

@@ -1,7 +1,7 @@
 import type { MapEntry, MapNode, Node } from '../source/node.ts';
 import { toPlain } from '../source/node-tools.ts';
 import { dirname, isAbsolute, join } from '../source/posix-path.ts';
-import { type LoadContext, displayPath, fail } from './load-context.ts';
+import { type LoadContext, displayPath, fail, hostReason } from './load-context.ts';
 import { childOf, entriesAt, makeMap, mapAt, stringAt, stringOf, withEntries, withKey, withoutKeys } from './make-node.ts';
 import { mergeModels } from './merge.ts';
 import { type ProjectEnvironment, readEnvFiles, withVariables } from './project-environment.ts';
@@ -61,7 +61,8 @@ function loadIncluded(item: Node, path: readonly (string | number)[], input: Inc
     );
   }
   for (const file of files) {
-    if (context.host.stat(file)?.kind !== 'file') fail('include-missing', { span, path }, { file: displayPath(file, context.host.cwd) });
+    const reason = obstacle(file, context);
+    if (reason !== undefined) fail('include-missing', { span, path }, { file: displayPath(file, context.host.cwd), reason });
   }
   const directory = includedDirectory(stringAt(item, 'project_directory'), main, set.directory);
   const variables = readEnvFiles(
@@ -86,20 +87,28 @@ function includedEnvFiles(item: Node, directory: string, { context, set }: Inclu
   const named = texts(node);
   if (named.length === 0) {
     const file = join(directory, '.env');
-    return context.host.stat(file)?.kind === 'file' ? [file] : [];
+    const kind = context.host.stat(file)?.kind;
+    return kind === undefined || kind === 'directory' ? [] : [file];
   }
   const files = named.map((one) => (isAbsolute(one) ? one : join(set.directory, one))).filter((file) => file !== '/dev/null');
   for (const file of files) {
-    const kind = context.host.stat(file)?.kind;
-    if (kind === undefined || kind === 'directory') {
-      fail(
-        'env-file-unreadable',
-        { span: node?.span },
-        { file: displayPath(file, context.host.cwd), reason: kind === undefined ? 'ENOENT' : 'EISDIR' },
-      );
-    }
+    const reason = obstacle(file, context);
+    if (reason !== undefined) fail('env-file-unreadable', { span: node?.span }, { file: displayPath(file, context.host.cwd), reason });
   }
   return files;
+}
+
+/** Why a file cannot be read; undefined where it can. */
+function obstacle(file: string, context: LoadContext): string | undefined {
+  try {
+    const kind = context.host.stat(file)?.kind;
+    if (kind === undefined) return 'ENOENT';
+    if (kind === 'directory') return 'EISDIR';
+    context.readSource(file);
+    return undefined;
+  } catch (error) {
+    return hostReason(error);
+  }
 }
 
 function texts(node: Node | undefined): readonly string[] {

@@ -2,7 +2,7 @@ import type { SourceFile, Span } from '../diagnostics/span.ts';
 import { isAbsolute, join } from '../source/posix-path.ts';
 import { parseDotenv } from './dotenv.ts';
 import type { Environment, Variable } from './environment.ts';
-import { type LoadContext, fail, hostReason } from './load-context.ts';
+import { type LoadContext, displayPath, fail, hostReason } from './load-context.ts';
 
 /** The variables of a project: those of the process over those of the env files (A-03, A-19). */
 export interface ProjectEnvironment extends Environment {
@@ -52,7 +52,9 @@ export function namedEnvFiles(input: EnvironmentInput, cwd: string): readonly st
 export function defaultEnvFiles(directory: string, input: EnvironmentInput, context: LoadContext): readonly string[] {
   if (isTrueText(input.process['COMPOSE_DISABLE_ENV_FILE'])) return [];
   const file = join(directory, '.env');
-  return context.host.stat(file)?.kind === 'file' ? [file] : [];
+  // Programs that hold secrets give them through a pipe of this name.
+  const kind = context.host.stat(file)?.kind;
+  return kind === undefined || kind === 'directory' ? [] : [file];
 }
 
 /** What Go's `strconv.ParseBool` takes for true. */
@@ -84,6 +86,6 @@ function readEnvSource(file: string, context: LoadContext, span: Span | undefine
   try {
     return context.readSource(file);
   } catch (error) {
-    return fail('env-file-unreadable', { span }, { file, reason: hostReason(error) });
+    return fail('env-file-unreadable', { span }, { file: displayPath(file, context.host.cwd), reason: hostReason(error) });
   }
 }

@@ -22,7 +22,8 @@ function problemAt(source: SourceFile, start: number, problem: string): Diagnost
 }
 
 /** Reads YAML as Docker Compose does: 1.2 syntax, go-yaml's scalars, anchors, aliases and merge keys resolved (contract ). */
-export function readYaml(source: SourceFile): YamlResult {
+export function readYaml(given: SourceFile): YamlResult {
+  const source = withLineFeeds(given);
   const diagnostics: Diagnostic[] = [];
   const documents: MapNode[] = [];
   try {
@@ -38,6 +39,12 @@ export function readYaml(source: SourceFile): YamlResult {
     else throw error;
   }
   return { documents, diagnostics };
+}
+
+/** A carriage return alone ends a line, too (YAML 1.2, 5.4); every place stays where it is. */
+function withLineFeeds(source: SourceFile): SourceFile {
+  const alone = /\r(?!\n)/g;
+  return alone.test(source.text) ? { path: source.path, text: source.text.replace(alone, '\n') } : source;
 }
 
 const options = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;

@@ -47,6 +47,11 @@ function linkOrCopy(from: string, to: string): void {
   }
 }
 
+/** The name of the file that a hidden file of some run stands for; undefined for any other. */
+export function temporaryOf(name: string): string | undefined {
+  return /^\.(.+)\.\d+\.(?:new|old)$/.exec(name)?.[1];
+}
+
 /** Changes to an output directory that can be taken back until `finish`. */
 export class Transaction {
   readonly #directory: string;
@@ -113,10 +118,14 @@ export class Transaction {
     return () => renameSync(kept, target);
   }
 
-  /** Takes every action back and leaves nothing of its own. */
-  rollBack(): void {
+  /**
+   * Takes every action back and leaves nothing of its own.
+   * @param last what is done before the directories go that were made
+   */
+  rollBack(last: () => void = () => undefined): void {
     for (const restore of this.#undo.reverse()) attempt(restore);
     this.finish();
+    last();
     for (const path of this.#madeDirectories.reverse()) attempt(() => rmdirSync(path));
   }
 

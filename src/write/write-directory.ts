@@ -1,8 +1,10 @@
-import { readFileSync, rmdirSync } from 'node:fs';
+import { readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { lockDirectory } from './directory-lock.ts';
 import type { OutputFile } from './layout.ts';
 import { isOutputPath, parseRecord, printRecord, recordName } from './output-record.ts';
-import { attempt, statOf, Transaction } from './transaction.ts';
+import { attempt, statOf, temporaryOf, Transaction } from './transaction.ts';
+import { uninterrupted } from './uninterrupted.ts';
 import { WriteError, writeErrorOf } from './write-error.ts';
 
 export interface WriteDirectoryOptions {
@@ -80,10 +82,25 @@ export function writeDirectory(directory: string, files: readonly OutputFile[], 
   const current = new Set(paths);
   const removed = [...own].filter((path) => !current.has(path) && isRemovable(directory, path)).sort();
 
+  return uninterrupted(() => replaceFiles(directory, files, { own, removed }));
+}
+
+/** What an earlier run wrote, and which of it goes. */
+interface Earlier {
+  readonly own: ReadonlySet<string>;
+  readonly removed: readonly string[];
+}
+
+function replaceFiles(directory: string, files: readonly OutputFile[], { own, removed }: Earlier): WrittenDirectory {
+  const paths = files.map((file) => file.path).sort();
   const transaction = new Transaction(directory);
   let place = directory;
+  let unlock = (): void => undefined;
   try {
     transaction.makeDirectory(directory);
+    unlock = lockDirectory(directory);
+    if (printRecord(readRecord(directory)) !== printRecord(own)) throw new WriteError('busy', directory);
+    removeLeftovers(directory, [recordName, ...own, ...paths]);
     // The record first names old and new files, so that a run cut short leaves none that the next takes for foreign.
     const steps = [{ path: recordName, apply: transaction.stage(recordName, printRecord([...own, ...paths]), 0o644) }];
     for (const { path, text, mode } of files) {
@@ -97,13 +114,27 @@ export function writeDirectory(directory: string, files: readonly OutputFile[], 
       step.apply();
     }
   } catch (error) {
-    transaction.rollBack();
+    transaction.rollBack(unlock);
     throw writeErrorOf(error, place);
   }
   transaction.finish();
   removeEmptyParents(directory, removed);
   attempt(() => writeFinalRecord(directory, paths));
+  unlock();
   return { written: paths, removed };
+}
+
+/** What a run that was killed left beside its files. */
+function removeLeftovers(directory: string, paths: readonly string[]): void {
+  const names = new Set(paths);
+  for (const folder of new Set(paths.map((path) => dirname(path)))) {
+    attempt(() => {
+      for (const name of readdirSync(join(directory, folder))) {
+        const path = temporaryOf(name);
+        if (path !== undefined && names.has(folder === '.' ? path : `${folder}/${path}`)) rmSync(join(directory, folder, name));
+      }
+    });
+  }
 }
 
 /** Shortens the record to the present files; should it fail, the longer one does no harm. */

@@ -3,9 +3,20 @@
  * - `symlink`: the output directory, or a directory in it, is a symbolic link
  * - `not-a-file`: a directory or device has the name of a file to write
  * - `foreign-file`: a file that waybill did not write has the name of one to write
+ * - `busy`: another run writes into the directory
+ * - `no-directory`: the directory of a file does not exist
  * - `no-permission`, `no-space`, `failed`: what the system said
  */
-export type WriteFailure = 'not-a-directory' | 'symlink' | 'not-a-file' | 'foreign-file' | 'no-permission' | 'no-space' | 'failed';
+export type WriteFailure =
+  | 'not-a-directory'
+  | 'symlink'
+  | 'not-a-file'
+  | 'foreign-file'
+  | 'busy'
+  | 'no-directory'
+  | 'no-permission'
+  | 'no-space'
+  | 'failed';
 
 /** Nothing was changed: what was in the directory before is still there. */
 export class WriteError extends Error {

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { attempt, statOf } from './transaction.ts';
-import { writeErrorOf } from './write-error.ts';
+import { WriteError, writeErrorOf } from './write-error.ts';
 
 /**
  * Writes a text file whole or not at all: beside its place first, then by renaming. A symbolic link is followed; what is no
@@ -15,7 +15,8 @@ export function writeFileAtomically(path: string, text: string): void {
     if (stat && !stat.isFile()) writeFileSync(target, text);
     else replaceFile(target, text);
   } catch (error) {
-    throw writeErrorOf(error, path);
+    const isLost = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    throw isLost ? new WriteError('no-directory', path, { cause: error }) : writeErrorOf(error, path);
   }
 }
 

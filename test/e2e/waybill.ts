@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../dist/bin/main.js', import.meta.url));
+/** `WAYBILL_MAIN` names another build. */
+const main = process.env['WAYBILL_MAIN'] ?? fileURLToPath(new URL('../../dist/bin/main.js', import.meta.url));
 
 export interface RunResult {
   readonly code: number | null;

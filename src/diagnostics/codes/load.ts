@@ -280,7 +280,7 @@ export const loadCodes = {
   'include-missing': {
     severity: 'error',
     rule: 'DIAG-34',
-    message: ({ file }) => `included file \`${String(file)}\` does not exist`,
+    message: (data) => unreadable('included file', data),
   },
   'include-cycle': {
     severity: 'error',

@@ -101,7 +101,9 @@ function readMap(shape: MapShape, value: PlainMap, place: Place): unknown {
   const broken = (shape.conditions ?? []).filter((condition) => !holds(condition, value));
   for (const key of missing) place.problems.push({ kind: 'invalid', path: place.path, expected: `the key ${key}` });
   for (const { says } of broken) place.problems.push({ kind: 'invalid', path: place.path, expected: says });
-  return missing.length + broken.length === 0 ? read : undefined;
+  // One that is there and cannot be used was reported at its own place.
+  const isComplete = (shape.required ?? []).every((key) => Object.hasOwn(read, key) || shape.fields[key]?.judgedElsewhere === true);
+  return isComplete && broken.length === 0 ? read : undefined;
 }
 
 function holds({ when, demands }: Condition, value: PlainMap): boolean {

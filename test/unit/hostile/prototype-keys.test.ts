@@ -83,7 +83,7 @@ function outcome({ project, objects, violations, diagnostics, entries }: Convert
     loads: project !== undefined,
     kinds: objects.map(({ kind }) => kind).toSorted(),
     violations,
-    diagnostics: diagnostics.map(({ code, path }) => [code, anonymous(path ?? '')]).toSorted(),
+    diagnostics: diagnostics.map(({ code, path }) => `${code} ${anonymous(path ?? '')}`).toSorted(),
     entries: entries.map(({ path, outcome: what, rule, level }) => [anonymous(path), what, rule, level].join(' ')).toSorted(),
   };
 }
@@ -93,6 +93,7 @@ describe('names that every JavaScript object has are names like any other', () =
     for (const [name, neutral] of names) {
       const conversion = converted(place, name);
       expect(outcome(conversion, name), name).toEqual(outcome(converted(place, neutral), neutral));
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
       const reports = await Promise.all(reportFormats.map((format) => printReport(conversion, format, { version: '0' })));
       expect(reports.join('')).not.toBe('');
     }

@@ -66,6 +66,7 @@ describe('a secret is shown nowhere but in Secrets (S-20)', () => {
       for (const secrets of ['placeholder', 'external'] as const) {
         const conversion = convertText(yaml, { files, env, options: { secrets } });
         expect(shows(printStream(conversion.objects))).toBe(false);
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
         const leaks = (await everythingSaid(conversion)).filter(([, text]) => shows(text)).map(([who]) => who);
         expect(leaks).toEqual([]);
       }

@@ -46,7 +46,7 @@ describe('writeFileAtomically', () => {
   });
 
   it.each([
-    ['a directory that is missing', 'no/such/report.txt', 'failed'],
+    ['a directory that is missing', 'no/such/report.txt', 'no-directory'],
     ['a directory of that name', 'taken', 'not-a-file'],
     ['a file in place of the directory', 'file/report.txt', 'not-a-directory'],
   ])('%s', (_name, path, reason) => {
