@@ -26,9 +26,9 @@ const surroundings = [
 
 describe('the same bytes everywhere (G-01)', () => {
   it.each([
-    ['manifests', ['convert', '-q']],
-    ['the account as JSON', ['check', '--format', 'json', '-q']],
-    ['the account as HTML', ['check', '--format', 'html', '-q']],
+    ['manifests', ['convert', '-q', '--force']],
+    ['the account as JSON', ['check', '--format', 'json', '-q', '--force']],
+    ['the account as HTML', ['check', '--format', 'html', '-q', '--force']],
     ['the picture', ['graph']],
     ['the project', ['config']],
   ])('%s: in other locales, time zones and hours', (_what, args) => {
@@ -43,10 +43,10 @@ describe('the same bytes everywhere (G-01)', () => {
     const elsewhere = join(directory, 'somewhere/else');
     mkdirSync(elsewhere, { recursive: true });
     const manifests = [
-      waybill(['convert', '-q'], { cwd: here }),
-      waybill(['convert', '-q', '-f', join(here, 'compose.yaml')], { cwd: elsewhere }),
-      waybill(['convert', '-q', '-f', '../../project/compose.yaml'], { cwd: elsewhere }),
-      waybill(['convert', '-q'], { cwd: join(here, 'conf') }),
+      waybill(['convert', '-q', '--force'], { cwd: here }),
+      waybill(['convert', '-q', '--force', '-f', join(here, 'compose.yaml')], { cwd: elsewhere }),
+      waybill(['convert', '-q', '--force', '-f', '../../project/compose.yaml'], { cwd: elsewhere }),
+      waybill(['convert', '-q', '--force'], { cwd: join(here, 'conf') }),
     ];
     expect(manifests.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
     expect(new Set(manifests.map(({ stdout }) => stdout)).size).toBe(1);
