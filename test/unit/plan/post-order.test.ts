@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { postOrder } from '../../../src/plan/post-order.ts';
 
 function order(graph: Readonly<Record<string, string>>): string {
-  return postOrder(Object.keys(graph), (one) => [...(graph[one] ?? '')]).join('');
+  return postOrder(Object.keys(graph), (one) => (graph[one] ?? '').split('')).join('');
 }
 
 describe('postOrder', () => {
