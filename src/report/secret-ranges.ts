@@ -36,9 +36,13 @@ export function secretRanges(source: SourceFile, line: number): readonly Range[]
   return ranges.filter(({ start, end }) => !/^\*\S+$/.test(text.slice(start, end)));
 }
 
-/** A flow list as the words of a command, each in its place: `["--password", "x"]`. */
+/** A flow list as the words of a command, each in its place: `["--password", x]`. */
 function asWords(text: string): string {
-  return text.replace(/["'][ \t]*,[ \t]*["']|[[\]]["']?|["'](?=\])/g, (separator) => ' '.repeat(separator.length));
+  return text.replace(/"[^"]*"|'[^']*'|[[\]{},]/g, (part) => {
+    if (part.length === 1) return ' ';
+    const inner = part.slice(1, -1);
+    return /\s/.test(inner) ? part : ` ${inner} `;
+  });
 }
 
 /** A list of the secrets of a service, which holds names only. */

@@ -124,7 +124,7 @@ export const plantedCases: Readonly<Record<string, PlantedCase>> = {
     },
   },
   'Dockerfile in the file': {
-    yaml: web({ build: { dockerfile_inline: `FROM alpine\nENV DB_PASSWORD=${planted}\nRUN login -p ${planted}\n` } }),
+    yaml: web({ build: { dockerfile_inline: `FROM alpine\nENV DB_PASSWORD=${planted}\nRUN login --password=${planted}\n` } }),
     staysFor: 'services.web.build.dockerfile_inline',
   },
   'build context': { yaml: web({ build: { context: `https://u:${planted}@git.example.com/x.git#main` } }) },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { difference } from '../../../src/diff/difference.ts';
 import { printDifference } from '../../../src/diff/print-difference.ts';
 import type { Conversion } from '../../../src/pipeline.ts';
@@ -45,12 +46,23 @@ async function everythingSaid(conversion: Conversion): Promise<readonly (readonl
   ];
 }
 
+/** The same project in the styles in which people write it; findings show lines of it. */
+function styles(yaml: string): readonly string[] {
+  if (!yaml.startsWith('{')) return [yaml];
+  const tree: unknown = JSON.parse(yaml);
+  return [yaml, stringify(tree), stringify(tree, { collectionStyle: 'flow', flowCollectionPadding: false, lineWidth: 0 })];
+}
+
 describe('a secret is shown nowhere but in Secrets (S-20)', () => {
-  it.each(Object.entries(plantedCases))('%s', async (_name, { yaml, files = {}, env = {}, staysFor }) => {
+  const written = Object.entries(plantedCases).flatMap(([name, one]) =>
+    styles(one.yaml).map((yaml, i) => [`${name}, ${['in one style', 'in blocks', 'on one line'][i] ?? ''}`, { ...one, yaml }] as const),
+  );
+
+  it.each(written)('%s', async (_name, { yaml, files = {}, env = {}, staysFor }) => {
     const conversion = convertText(yaml, { files, env });
     const others = conversion.objects.filter(({ kind }) => kind !== 'Secret');
-    const written = layOut(others, { generator: 'waybill', builds: conversion.builds }).map(({ text }) => text);
-    const stays = shows([printStream(others), ...written].join('\n'));
+    const texts = layOut(others, { generator: 'waybill', builds: conversion.builds }).map(({ text }) => text);
+    const stays = shows([printStream(others), ...texts].join('\n'));
     const said = [...conversion.entries, ...conversion.diagnostics].filter(
       (one) => staysFor !== undefined && one.path?.startsWith(staysFor),
     );
